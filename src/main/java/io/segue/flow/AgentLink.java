@@ -1,0 +1,25 @@
+package io.segue.flow;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One socket to an agent. Called on the call's thread. After {@link #close} it does nothing. */
+public interface AgentLink {
+    /** Sends 20 ms of the caller: 160 bytes of mu-law. Frames before the socket is open are dropped: the bot hears the call live. */
+    void caller(byte[] ulaw, int offset, long timestampMs);
+
+    /** Tells the agent that the caller pressed a digit. */
+    void digit(char digit, long timestampMs);
+
+    /** Tells the agent that its mark or checkpoint has been played. */
+    void markPlayed(String name);
+
+    /** Tells the agent how its call's handoff stands; only to agents that take our events. */
+    void handoff(String id, String state, String reason);
+
+    /** The human gave the caller back; {@code transcript} holds what was said meanwhile, each a JSON object. */
+    void returned(java.util.List<Map<String, Object>> transcript, @Nullable String note);
+
+    /** Ends the stream as its dialect does: {@code stop}, then the close. Frees everything at once. */
+    void close(String reason);
+}

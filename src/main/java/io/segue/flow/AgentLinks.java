@@ -1,0 +1,45 @@
+package io.segue.flow;
+
+import io.segue.agent.Dialect;
+import java.net.URI;
+import java.util.Map;
+
+/** Opens the WebSocket to an agent. Called on the call's thread; everything that follows happens on it. */
+public interface AgentLinks {
+    /**
+     * Starts connecting and returns at once.
+     *
+     * @param playout takes what the agent wants the caller to hear
+     */
+    AgentLink open(Target target, StreamStart start, CallThread thread, Playout playout, AgentListener listener);
+
+    /**
+     * Which agent, and how to reach it.
+     *
+     * @param url ws or wss; redirects are not followed
+     * @param events whether our own events are sent from the start; else after the bot has sent one of ours
+     */
+    record Target(String agentId, URI url, Dialect dialect, Auth auth, boolean events) {}
+
+    /** How the handshake is authenticated. */
+    sealed interface Auth {
+        record None() implements Auth {}
+
+        /** {@code Authorization: Bearer <secret>}. */
+        record Bearer(String secret) implements Auth {}
+
+        /** {@code X-Twilio-Signature}, as Twilio signs it. */
+        record Twilio(String secret) implements Auth {}
+
+        /** {@code X-Plivo-Signature-V3} and its nonce, as Plivo signs it. */
+        record Plivo(String secret) implements Auth {}
+    }
+
+    /**
+     * What the agent is told first.
+     *
+     * @param callId 32 hex digits
+     * @param parameters {@code customParameters}, or {@code extra_headers} in the other dialect, in this order
+     */
+    record StreamStart(String callId, Map<String, String> parameters) {}
+}

@@ -1,0 +1,21 @@
+package io.segue.flow;
+
+/**
+ * A leg's traffic since it was opened.
+ *
+ * @param packetsIn RTP packets taken from the peer
+ * @param packetsOut RTP packets sent to the peer
+ * @param lost packets missing from the peer's sequence (RFC 3550, A.3)
+ * @param strangers packets dropped because they came from another address
+ * @param late packets dropped because they were older than the base of their source
+ * @param discardedAgentBytes agent audio that came after the switch or beyond the backlog
+ * @param jitterMs interarrival jitter in milliseconds (RFC 3550, A.8)
+ */
+public record LegCounters(
+        long packetsIn,
+        long packetsOut,
+        long lost,
+        long strangers,
+        long late,
+        long discardedAgentBytes,
+        double jitterMs) {}

@@ -1,0 +1,5 @@
+/** Carriers that may call: the addresses a call may come from. */
+@NullMarked
+package io.segue.trunk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package io.segue.turn;
+
+/** Who said a turn. */
+public enum Speaker {
+    CALLER,
+    AGENT,
+    HUMAN
+}
