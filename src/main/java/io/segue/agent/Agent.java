@@ -1,0 +1,72 @@
+package io.segue.agent;
+
+import io.segue.policy.EscalationPolicy;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An AI agent as the registry knows it.
+ *
+ * @param id 1 to 64 of {@code A-Za-z0-9._-}
+ * @param owner the person or team that answers for it; none means no agent
+ * @param url where its socket listens, {@code wss}; {@code ws} only to loopback or with {@code allowInsecure}
+ * @param numbers called numbers that reach it; {@code *} at the end matches any rest, the longest match wins
+ * @param queue who takes over, unless the agent names another queue
+ * @param events whether it is sent our own events from the start
+ * @param filler {@code tone}, {@code ringback} or {@code file:<id>}
+ */
+public record Agent(
+        String id,
+        String name,
+        String owner,
+        URI url,
+        Dialect dialect,
+        List<NumberPattern> numbers,
+        Mode mode,
+        @Nullable String queue,
+        Auth auth,
+        String filler,
+        AfterHandoff afterHandoff,
+        boolean events,
+        boolean allowInsecure,
+        EscalationPolicy policy,
+        List<Boundary> boundaries) {
+
+    /** Whether people watch (on the loop) or decide (in the loop). */
+    public enum Mode {
+        HOTL,
+        HITL
+    }
+
+    /** What becomes of the agent once a human has the caller. */
+    public enum AfterHandoff {
+        STOP,
+        LISTEN
+    }
+
+    /** How the socket's handshake is authenticated; the secret is never shown again. */
+    public record Auth(Type type, @Nullable String secret) {
+        /** The ways an agent can be sure that it is us. */
+        public enum Type {
+            NONE,
+            BEARER,
+            TWILIO,
+            PLIVO
+        }
+
+        @Override
+        public String toString() {
+            return "Auth[" + type + "]";
+        }
+    }
+
+    /**
+     * An action that never closes without a person.
+     *
+     * @param action the action's type; {@code *} at the end matches any rest
+     * @param above the amount from which it holds; none: any
+     */
+    public record Boundary(
+            String action, @Nullable Double above, @Nullable String currency) {}
+}

@@ -1,0 +1,54 @@
+package io.segue.flow;
+
+import io.segue.turn.Turn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The calls, as the outside sees and steers them. Documents have the shape of the REST interface. */
+public interface Calls {
+    CompletionStage<List<Map<String, Object>>> list(int atMost);
+
+    CompletionStage<Optional<Map<String, Object>>> get(String callId);
+
+    CompletionStage<Optional<Map<String, Object>>> bySipCallId(String sipCallId);
+
+    /** What the human is shown. */
+    CompletionStage<Optional<Map<String, Object>>> context(String callId);
+
+    CompletionStage<Reply> handoff(String callId, HandoffOrder order);
+
+    /** Gives the caller back to the agent. */
+    CompletionStage<Reply> giveBack(String callId, @Nullable String note);
+
+    CompletionStage<Reply> hangUp(String callId);
+
+    /** Adds a turn that somebody else transcribed, for instance of the human's stretch. */
+    CompletionStage<Reply> addTurn(String callId, Turn turn);
+
+    /** How many calls this gateway carries now. */
+    int live();
+
+    /** An operator's wish for a human. */
+    record HandoffOrder(
+            @Nullable String queue,
+            List<String> skills,
+            @Nullable String note,
+            @Nullable String by) {}
+
+    /** What came of an order. */
+    sealed interface Reply {
+        /** It is being done; the document says what. */
+        record Accepted(Map<String, Object> document) implements Reply {}
+
+        record NoSuchCall() implements Reply {}
+
+        /** The call is in no state for it; {@code why} says in which. */
+        record Conflict(String why) implements Reply {}
+
+        /** The call lives on another gateway, which did not take the order. */
+        record Elsewhere(String owner) implements Reply {}
+    }
+}

@@ -1,0 +1,42 @@
+package io.segue.handoff;
+
+import java.util.Locale;
+
+/** Why a handoff began, or how it ended. One closed list for the API, the metrics, the trail and the agent. */
+public enum Reason {
+    // Why it began.
+    LOW_CONFIDENCE,
+    NEGATIVE_SENTIMENT,
+    PHRASE,
+    DTMF,
+    CALLER_SILENCE,
+    AGENT_SILENCE,
+    CALLER_REQUEST,
+    AGENT_REQUEST,
+    OPERATOR_REQUEST,
+    AGENT_REFUSED,
+    AGENT_LATE,
+    AGENT_CLOSED,
+    AGENT_SILENT,
+    AGENT_SLOW,
+    AGENT_MISBEHAVED,
+    // How it ended.
+    CONNECTED,
+    NO_HUMAN,
+    HUMAN_BUSY,
+    HUMAN_DECLINED,
+    HUMAN_NO_ANSWER,
+    HUMAN_UNREACHABLE,
+    HUMAN_NO_SDP,
+    HUMAN_NO_MEDIA,
+    HUMAN_HUNG_UP,
+    NO_PORT,
+    LET_GO,
+    CALLER_HUNG_UP,
+    RETURNED;
+
+    /** As it stands on every wire: {@code low_confidence}. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,17 @@
+package io.segue.human;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a human is doing, since when.
+ *
+ * @param sinceMs wall-clock milliseconds
+ * @param handoff the handoff that has them; none while nobody has
+ * @param unanswered calls in a row that they let ring; at two they are away
+ */
+public record Presence(
+        String human,
+        PresenceState state,
+        long sinceMs,
+        @Nullable String handoff,
+        int unanswered) {}
