@@ -32,4 +32,20 @@ public record Limits(
     public static Limits defaults() {
         return new Limits(10_000, 128, 1024, 512, 256, 256, 256, 128, 16, 64, 64, 256);
     }
+
+    public Limits withDocumentsMax(int max) {
+        return new Limits(
+                max,
+                nameCharsMax,
+                urlCharsMax,
+                secretCharsMax,
+                numbersMax,
+                intentsMax,
+                phrasesMax,
+                boundariesMax,
+                overflowMax,
+                queuesMax,
+                skillsMax,
+                networksMax);
+    }
 }
