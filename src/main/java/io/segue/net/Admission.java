@@ -93,7 +93,7 @@ public final class Admission {
         return switch (standing) {
             case TRUNK, PEER -> new Verdict.Admitted(judged);
             case PROXY, STRANGER -> {
-                if (inDialog(request) && called.contains(judged.origin())) {
+                if (inDialog(request) && weCalled(judged)) {
                     yield new Verdict.Admitted(judged);
                 }
                 if (!request.is("REGISTER")) {
@@ -115,6 +115,11 @@ public final class Admission {
             }
         }
         return null;
+    }
+
+    private boolean weCalled(Arrival judged) {
+        return called.contains(judged.origin())
+                || called.contains(judged.remote().getAddress());
     }
 
     private static boolean inDialog(SipRequest request) {

@@ -120,6 +120,11 @@ final class InviteServer extends Transaction implements ServerTransaction {
         }
     }
 
+    /** Whether an ACK with this To tag can be meant, where no branch says so (RFC 3261 17.2.3). */
+    boolean answeredWith(@Nullable String tag) {
+        return toTag == null || toTag.equals(tag);
+    }
+
     boolean awaitsFinalAnswer() {
         return state == State.PROCEEDING;
     }

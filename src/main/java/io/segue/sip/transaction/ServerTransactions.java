@@ -95,6 +95,8 @@ final class ServerTransactions implements Effects {
 
     private void acknowledge(ServerTransactionId inviteId, SipRequest ack, Arrival arrival, long now) {
         if (transactions.get(inviteId) instanceof InviteServer invite
+                && (ack.topVia().hasUniqueBranch()
+                        || invite.answeredWith(ack.to().tag()))
                 && invite.acknowledge(now) == InviteServer.Acknowledged.ABSORBED) {
             place(invite);
         } else {
