@@ -53,7 +53,7 @@ public final class VertxAgentLinks implements AgentLinks, AutoCloseable {
                 .setMaxMessageSize(limits.frameBytesMax())
                 .setMaxConnections(limits.socketsMax())
                 .setSendBufferSize(limits.sendBufferBytes())
-                .setClosingTimeout(0)
+                .setClosingTimeout(Math.max(1, (int) limits.closeMs() / 1000))
                 .setConnectTimeout(connectMs)
                 .setSslHandshakeTimeout(connectMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
