@@ -1,9 +1,9 @@
 package io.segue.demo.ear;
 
-/** Levels in dBm0: a full-scale mu-law sine is +3.17 dBm0 (ITU-T G.711). */
+/** Levels in dBm0: a mu-law sine that just reaches the last decision value, 8159 of 14 bits, has +3.17 dBm0 (ITU-T G.711). */
 public final class Loudness {
     /** The root mean square of 16-bit samples at 0 dBm0. */
-    static final double RMS_AT_0_DBM0 = 32124 / Math.sqrt(2) / Math.pow(10, 3.17 / 20);
+    static final double RMS_AT_0_DBM0 = 8159 * 4 / Math.sqrt(2) / Math.pow(10, 3.17 / 20);
     /** The level given to digital silence. */
     public static final double SILENCE_DBM0 = -99;
 

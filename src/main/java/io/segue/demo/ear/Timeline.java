@@ -49,10 +49,10 @@ public record Timeline(
         int samples = tape.samples(last);
         int steps = (tape.sequence(next) - tape.sequence(last)) & 0xFFFF;
         boolean digitBetween = next - last > 1;
-        if (advance == samples && !digitBetween) {
-            return true;
-        }
         if (!tape.marker(next) && !digitBetween) {
+            if (advance == samples) {
+                return true;
+            }
             // Without a change of source only loss lets more time pass than one packet, and loss shows in the sequence
             // numbers.
             return steps > 1 && advance == steps * samples;
