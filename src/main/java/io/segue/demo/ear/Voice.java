@@ -4,28 +4,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/**
- * Somebody who can be told from others in 20 ms of decoded audio, by a pilot tone that never pauses.
- *
- * @param who the name in a finding
- * @param pilotHertz a multiple of 100, so that each pilot is orthogonal to the others in 10 ms and more
- * @param mulaw what is said, a whole number of 20 ms frames, played in a loop
- * @param alaw the same in A-law
- */
-public record Voice(String who, int pilotHertz, byte[] mulaw, byte[] alaw) {
+/** Somebody who can be told from others in 20 ms of decoded audio, by a pilot tone that never pauses. */
+public final class Voice {
     public static final int CALLER_HERTZ = 3000;
     public static final int AGENT_HERTZ = 3200;
     public static final int HUMAN_HERTZ = 3400;
     private static final double TONE_DBM0 = -16;
 
-    /** A voice that is nothing but its pilot, loud; for benches, where speech would only cost memory. */
+    private final String who;
+    private final byte[] mulaw;
+    private final byte[] alaw;
+
+    private Voice(String who, byte[] mulaw) {
+        this.who = who;
+        this.mulaw = mulaw;
+        alaw = G711.toAlaw(mulaw);
+    }
+
+    /** A voice that is nothing but its pilot, a multiple of 100 Hz, loud; for benches, where speech would only cost memory. */
     public static Voice tone(String who, int hertz) {
         double peak = Loudness.RMS_AT_0_DBM0 * Math.sqrt(2) * Math.pow(10, TONE_DBM0 / 20);
         byte[] mulaw = new byte[160];
         for (int i = 0; i < mulaw.length; i++) {
             mulaw[i] = G711.encodeMulaw((int) Math.round(peak * Math.sin(2 * Math.PI * hertz * i / 8000)));
         }
-        return of(who, hertz, mulaw);
+        return new Voice(who, mulaw);
     }
 
     /** The recorded caller, agent or human of the demo. */
@@ -35,7 +38,7 @@ public record Voice(String who, int pilotHertz, byte[] mulaw, byte[] alaw) {
             if (in == null) {
                 throw new IllegalArgumentException("there is no recording " + name);
             }
-            return of(who, hertzOf(who), in.readAllBytes());
+            return new Voice(who, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,7 +48,7 @@ public record Voice(String who, int pilotHertz, byte[] mulaw, byte[] alaw) {
     public static Voice silent() {
         byte[] mulaw = new byte[160];
         java.util.Arrays.fill(mulaw, (byte) 0xFF);
-        return of("silence", 100, mulaw);
+        return new Voice("silence", mulaw);
     }
 
     public static Voice callerTone() {
@@ -65,16 +68,18 @@ public record Voice(String who, int pilotHertz, byte[] mulaw, byte[] alaw) {
         return payloadType == 8 ? alaw : mulaw;
     }
 
-    private static Voice of(String who, int hertz, byte[] mulaw) {
-        return new Voice(who, hertz, mulaw, G711.toAlaw(mulaw));
+    /** Whose voice it is. */
+    public String who() {
+        return who;
     }
 
-    private static int hertzOf(String who) {
-        return switch (who) {
-            case "caller" -> CALLER_HERTZ;
-            case "agent" -> AGENT_HERTZ;
-            case "human" -> HUMAN_HERTZ;
-            default -> throw new IllegalArgumentException("nobody is called " + who);
-        };
+    /** What is said in mu-law, a whole number of 20 ms frames, to be played in a loop; not to be changed. */
+    public byte[] mulaw() {
+        return mulaw;
+    }
+
+    /** The same in A-law. */
+    public byte[] alaw() {
+        return alaw;
     }
 }

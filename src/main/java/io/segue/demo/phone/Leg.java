@@ -1,6 +1,7 @@
 package io.segue.demo.phone;
 
 import io.segue.demo.ear.Tape;
+import io.segue.demo.ear.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,12 @@ public final class Leg {
     /** The Call-ID. */
     public String callId() {
         return callId;
+    }
+
+    /** A header of the INVITE that reached this phone, by its name in lower case; empty for none, and for calls it placed itself. */
+    public String inviteHeader(String name) {
+        SipText came = invite;
+        return came == null ? "" : came.header(name);
     }
 
     /** The final status of the INVITE: 200 once the call is up. */
@@ -133,6 +140,11 @@ public final class Leg {
     /** Sends digits by RFC 4733. */
     public void dial(String digits) {
         bank.run(() -> rtp.dial(digits));
+    }
+
+    /** Says something else from the next packet on, in the same stream. */
+    public void say(Voice voice) {
+        bank.run(() -> rtp.say(voice));
     }
 
     /** Stops or goes on sending RTP, without a word by SIP. */

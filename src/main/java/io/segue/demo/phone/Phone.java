@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A phone that can be called, at a bank. Its plan may be changed between calls. */
@@ -14,6 +15,7 @@ public final class Phone {
     private final String user;
     private final BlockingQueue<Leg> calls = new LinkedBlockingQueue<>();
     private final List<Leg> all = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Leg> listener = leg -> {};
     private volatile AnswerPlan plan;
     private volatile PhoneSettings settings;
 
@@ -49,6 +51,12 @@ public final class Phone {
         return this;
     }
 
+    /** Tells of every call from its INVITE on, on the bank's thread. */
+    public Phone onCall(Consumer<Leg> told) {
+        listener = told;
+        return this;
+    }
+
     /** The next call that reached it, answered or not yet; null when none came in time. */
     public @Nullable Leg nextCall(long timeoutMs) throws InterruptedException {
         return calls.poll(timeoutMs, TimeUnit.MILLISECONDS);
@@ -73,5 +81,6 @@ public final class Phone {
     void called(Leg leg) {
         all.add(leg);
         calls.add(leg);
+        listener.accept(leg);
     }
 }

@@ -60,12 +60,12 @@ public final class PhoneBank implements AutoCloseable {
 
     /** Requests that its phones had to send again. */
     public long retransmitted() {
-        return wire.retransmitted;
+        return wire.retransmitted.get();
     }
 
     /** Requests and responses that came a second time. */
     public long repeatsReceived() {
-        return wire.repeatsReceived;
+        return wire.repeatsReceived.get();
     }
 
     /** Calls that are not over yet. */
@@ -201,7 +201,7 @@ public final class PhoneBank implements AutoCloseable {
                 && !leg.ack.isEmpty()
                 && response.status() / 100 == 2
                 && response.method().equals("INVITE")) {
-            wire.repeatsReceived++;
+            wire.repeatsReceived.incrementAndGet();
             wire.send(leg.ack, Uac.socketOf(leg.remoteTarget));
         }
     }

@@ -1,6 +1,7 @@
 package io.segue.demo.phone;
 
 import io.segue.demo.ear.Tape;
+import io.segue.demo.ear.Voice;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ final class RtpStream implements AutoCloseable {
                 channel.bind(new InetSocketAddress(address, port));
                 return new InetSocketAddress(address, port);
             } catch (BindException e) {
-                continue; // somebody else's
+                // Somebody else's: the next one.
             }
         }
         throw new IOException("no free port for RTP from " + PORT_FIRST + " on");
@@ -81,6 +82,12 @@ final class RtpStream implements AutoCloseable {
         eventType = peer.eventType();
         sending = sends
                 && (peer.direction().equals("sendrecv") || peer.direction().equals("recvonly"));
+    }
+
+    void say(Voice voice) {
+        audio = voice.as(payloadType);
+        position = 0;
+        marker = true;
     }
 
     void dial(String keys) {

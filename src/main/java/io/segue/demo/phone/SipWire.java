@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -30,8 +31,8 @@ final class SipWire {
     private final Map<String, String> acks = new HashMap<>();
     private final Map<String, String> answers = new HashMap<>();
     private final Consumer<SipText> strayResponse;
-    volatile long retransmitted;
-    volatile long repeatsReceived;
+    final AtomicLong retransmitted = new AtomicLong();
+    final AtomicLong repeatsReceived = new AtomicLong();
 
     SipWire(
             InetAddress address,
@@ -69,7 +70,7 @@ final class SipWire {
     }
 
     private void again(Pending request, long interval, long elapsed) {
-        if (pending.get(request.key) != request || request.provisional && request.invite) {
+        if (pending.get(request.key) != request || (request.provisional && request.invite)) {
             return;
         }
         if (elapsed >= GIVE_UP_MS) {
@@ -77,7 +78,7 @@ final class SipWire {
             request.onResponse.accept(timedOut(request.text));
             return;
         }
-        retransmitted++;
+        retransmitted.incrementAndGet();
         send(request.text, request.to);
         long next = request.invite ? interval * 2 : Math.min(T2_MS, interval * 2);
         request.timer = loop.after(next, () -> again(request, next, elapsed + next));
@@ -137,7 +138,7 @@ final class SipWire {
     private void request(SipText message, InetSocketAddress from) {
         String before = answers.get(message.branch() + message.method());
         if (before != null) {
-            repeatsReceived++;
+            repeatsReceived.incrementAndGet();
             send(before, from);
         } else {
             onRequest.accept(message, from);
@@ -150,7 +151,7 @@ final class SipWire {
         if (request == null) {
             String ack = acks.get(branch);
             if (ack != null) {
-                repeatsReceived++;
+                repeatsReceived.incrementAndGet();
                 send(ack, from);
             } else {
                 strayResponse.accept(message);
@@ -174,7 +175,7 @@ final class SipWire {
         return made;
     }
 
-    private final class Pending {
+    private static final class Pending {
         private final String key;
         private final String text;
         private final InetSocketAddress to;

@@ -171,7 +171,7 @@ final class Uac {
         String host = colon < 0 ? rest : rest.substring(0, colon);
         int port = colon < 0 ? 5060 : Integer.parseInt(rest.substring(colon + 1));
         return host.equals("localhost")
-                ? new InetSocketAddress("127.0.0.1", port)
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
                 : new InetSocketAddress(InetAddress.ofLiteral(host), port);
     }
 }

@@ -86,7 +86,7 @@ final class Uas {
         if (leg.awaitingAck != sequence || leg.ended.isDone() || elapsed >= GIVE_UP_MS) {
             return;
         }
-        wire.retransmitted++;
+        wire.retransmitted.incrementAndGet();
         wire.send(text, to);
         long next = Math.min(4_000, interval * 2);
         loop.after(next, () -> again(leg, sequence, text, to, next, elapsed + next));
