@@ -46,7 +46,12 @@ final class AgentSide {
         Listening listening = new Listening();
         AgentLink opened = links.open(
                 new AgentLinks.Target(
-                        agent.id(), agent.url(), agent.dialect(), auth(agent.auth()), agent.events()),
+                        agent.id(),
+                        agent.url(),
+                        agent.dialect(),
+                        auth(agent.auth()),
+                        agent.events(),
+                        agent.allowInsecure()),
                 new AgentLinks.StreamStart(id.hex(), parameters(resumed)),
                 thread,
                 media.playout(),
@@ -144,8 +149,7 @@ final class AgentSide {
                         var priority,
                         var summary,
                         var context) ->
-                    listener.accept(
-                            new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
+                    listener.accept(new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
                 case AgentEvent.DigitsAsked(var digits) -> media.sendDigits(digits);
                 case AgentEvent.FirstAudio _, AgentEvent.ActionAsked _, AgentEvent.Cleared _ -> {}
             }
