@@ -310,6 +310,7 @@ public final class CallStep {
                         HandoffEffect.RaiseOutside _,
                         HandoffEffect.DropLeg _,
                         HandoffEffect.LetHear _,
+                        HandoffEffect.LetWait _,
                         HandoffEffect.Start _,
                         HandoffEffect.Stop _ -> effects.add(new CallEffect.OfHandoff(id, effect));
             }

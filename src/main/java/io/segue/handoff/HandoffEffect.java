@@ -30,7 +30,10 @@ public sealed interface HandoffEffect {
     /** The human who answered hears the caller from now on. */
     record LetHear(String leg) implements HandoffEffect {}
 
-    /** Call {@link HandoffEvent.UtteranceEnded} when the agent's queue has been played. */
+    /** The human who answered a pre-warm hears a soft tone, or the caller where the policy lets them. */
+    record LetWait(String leg) implements HandoffEffect {}
+
+    /** Say {@link HandoffEvent.UtteranceEnded} when the agent's queue has been played. */
     record AwaitUtteranceEnd() implements HandoffEffect {}
 
     /** The caller hears this leg from its next packet on. */

@@ -121,6 +121,7 @@ public final class HandoffStep {
         tell();
         String winner = handoff.winner();
         if (winner != null) {
+            effects.add(new HandoffEffect.LetHear(winner));
             armCut(winner);
         }
     }
@@ -245,10 +246,12 @@ public final class HandoffStep {
         handoff.attempts().stream().filter(Attempt::pending).toList().forEach(this::cancelLoser);
         effects.add(
                 new HandoffEffect.Start(HandoffTimer.MEDIA, leg, handoff.brief().mediaMs()));
-        effects.add(new HandoffEffect.LetHear(leg));
         enter(HandoffState.ANSWERED);
         if (handoff.requested()) {
+            effects.add(new HandoffEffect.LetHear(leg));
             armCut(leg);
+        } else {
+            effects.add(new HandoffEffect.LetWait(leg));
         }
     }
 
