@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * where Vert.x would reset the connection. Handshake, pings from the peer and the closing handshake remain Vert.x's.
  */
 final class AgentSocket extends ChannelInboundHandlerAdapter {
-    private static final int CLOSE_REASON_CHARS_MAX = 100;
-
     private final WebSocket socket;
     private final VertxCallThread thread;
     private final Limits limits;
@@ -72,7 +70,7 @@ final class AgentSocket extends ChannelInboundHandlerAdapter {
         socket.exceptionHandler(broken -> {}); // the close handler follows
         socket.closeHandler(none -> {
             frames.end();
-            frames.receiver.closed(socket.closeStatusCode() + " " + socket.closeReason());
+            frames.receiver.closed(frames.closing());
         });
         return frames;
     }
@@ -105,9 +103,13 @@ final class AgentSocket extends ChannelInboundHandlerAdapter {
 
     /** Starts the closing handshake; the connection ends within {@code closeMs} even where the peer does not answer. */
     void close(WebSocketCloseStatus status, String reason) {
-        String shown = reason.length() <= CLOSE_REASON_CHARS_MAX ? reason : reason.substring(0, CLOSE_REASON_CHARS_MAX);
-        socket.close((short) status.code(), shown);
+        socket.close((short) status.code(), Printable.of(reason));
         end();
+    }
+
+    private String closing() {
+        Short status = socket.closeStatusCode();
+        return status == null ? "connection lost" : (status + " " + Printable.of(socket.closeReason())).trim();
     }
 
     private void end() {

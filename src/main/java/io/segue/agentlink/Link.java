@@ -68,7 +68,8 @@ final class Link implements AgentLink, AgentSocket.Receiver {
             if (done.succeeded()) {
                 connected(done.result());
             } else {
-                gone(Cause.REFUSED, Refusals.text(done.cause()), WebSocketCloseStatus.NORMAL_CLOSURE);
+                // Never before open has returned.
+                refuse(Refusals.text(done.cause()));
             }
         });
     }

@@ -15,6 +15,7 @@ final class Refusals {
             case UnknownHostException unknown -> "unknown host";
             case ConnectException refused -> "no connection";
             case SSLException insecure -> "TLS";
+            case IllegalArgumentException invalid -> "the agent's URL or secret cannot be used";
             default -> cause.getClass().getSimpleName();
         };
     }

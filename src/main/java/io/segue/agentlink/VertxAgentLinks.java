@@ -8,7 +8,9 @@ import io.segue.flow.CallThread;
 import io.segue.flow.Playout;
 import io.segue.stream.BotFrames;
 import io.segue.stream.StreamWriter;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
@@ -88,7 +90,7 @@ public final class VertxAgentLinks implements AgentLinks, AutoCloseable {
         if (refusal != null) {
             link.refuse(refusal);
         } else {
-            loop.dispatch(() -> link.connect(client.connect(handshake(target))));
+            loop.dispatch(() -> link.connect(attempt(target)));
         }
         return link;
     }
@@ -123,6 +125,15 @@ public final class VertxAgentLinks implements AgentLinks, AutoCloseable {
             case TWILIO -> StreamWriter.twilio(accounts.twilioSid(), start.callId(), streamId, start.parameters());
             case PLIVO -> StreamWriter.plivo(accounts.plivoId(), start.callId(), streamId, start.parameters());
         };
+    }
+
+    private Future<WebSocket> attempt(Target target) {
+        try {
+            return client.connect(handshake(target));
+        } catch (IllegalArgumentException invalid) {
+            // A port past 65535, a line break in a secret: configuration, not a bug.
+            return Future.failedFuture(invalid);
+        }
     }
 
     private WebSocketConnectOptions handshake(Target target) {

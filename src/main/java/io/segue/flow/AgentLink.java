@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket to an agent. Called on the call's thread. After {@link #close} it does nothing. */
 public interface AgentLink {
-    /** Sends 20 ms of the caller: 160 bytes of mu-law. Frames before the socket is open are dropped: the bot hears the call live. */
+    /**
+     * Sends 20 ms of the caller: 160 bytes of mu-law. Frames before the socket is open are dropped: the bot hears the call live.
+     *
+     * @param timestampMs from any origin, the same for digits; the bot is told 20 at the first frame it gets, and counts from there
+     */
     void caller(byte[] ulaw, int offset, long timestampMs);
 
     /** Tells the agent that the caller pressed a digit. */

@@ -13,6 +13,7 @@ import io.segue.flow.AgentLinks.Target;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
 import io.vertx.core.MultiMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -209,7 +210,7 @@ class AgentLinkDialectsTest {
     }
 
     private static List<String> names(JsonNode object) {
-        List<String> names = new java.util.ArrayList<>();
+        List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
     }

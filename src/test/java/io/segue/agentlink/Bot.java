@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -89,7 +90,7 @@ final class Bot implements AutoCloseable {
     private void record(String text) {
         try {
             frames.add(JSON.readTree(text));
-        } catch (java.io.IOException malformed) {
+        } catch (IOException malformed) {
             throw new AssertionError("the gateway sent no JSON: " + text, malformed);
         }
     }

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** A server that answers one handshake (or not) with bytes of the test's choice and then neither reads nor writes by itself. */
@@ -29,7 +31,7 @@ final class RawBot implements AutoCloseable {
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
                 String key = "";
                 for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                    if (line.toLowerCase(java.util.Locale.ROOT).startsWith("sec-websocket-key:")) {
+                    if (line.toLowerCase(Locale.ROOT).startsWith("sec-websocket-key:")) {
                         key = line.substring(line.indexOf(':') + 1).trim();
                     }
                 }
@@ -54,7 +56,7 @@ final class RawBot implements AutoCloseable {
         byte[] head = ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(digest) + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        byte[] all = java.util.Arrays.copyOf(head, head.length + frames.length);
+        byte[] all = Arrays.copyOf(head, head.length + frames.length);
         System.arraycopy(frames, 0, all, head.length, frames.length);
         return all;
     }
