@@ -22,10 +22,7 @@ public record Arrival(
 
     /** One that came without a proxy. */
     public static Arrival direct(
-            Transport transport,
-            InetSocketAddress remote,
-            InetSocketAddress local,
-            @Nullable ConnectionId connection) {
+            Transport transport, InetSocketAddress remote, InetSocketAddress local, @Nullable ConnectionId connection) {
         return new Arrival(transport, remote, local, connection, remote.getAddress());
     }
 
