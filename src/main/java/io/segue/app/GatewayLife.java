@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.segue.agentlink.Accounts;
@@ -16,7 +17,6 @@ import io.segue.flow.EventLog;
 import io.segue.flow.FlowCounters;
 import io.segue.flow.Gateway;
 import io.segue.flow.Outside;
-import io.segue.flow.Settings;
 import io.segue.flow.Signalling;
 import io.segue.flow.Webhooks;
 import io.segue.media.Media;
@@ -26,11 +26,12 @@ import io.segue.net.SipEndpoint;
 import io.segue.registry.Directory;
 import io.segue.sip.digest.DigestVerifier;
 import io.segue.sip.registrar.Registrar;
+import io.segue.sip.transaction.Transport;
 import io.segue.store.Store;
 import io.segue.trunk.Network;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
-import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,6 +40,8 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +105,9 @@ public class GatewayLife {
                     System::currentTimeMillis,
                     identifiers,
                     (call, handoff) -> links.sign(
-                                    call, handoff, Instant.now().plus(config.api().linkLifetime()))
+                                    call,
+                                    handoff,
+                                    Instant.now().plus(config.api().linkLifetime()))
                             .toString(),
                     flowCounters,
                     meters);
@@ -122,7 +127,9 @@ public class GatewayLife {
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
-        LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(io.segue.sip.transaction.Transport.UDP));
+        LOG.infof(
+                "Segue %s is ready: SIP at %s",
+                node.name(), endpoint.reachedAt(Transport.UDP));
     }
 
     private Gateway gateway() {
@@ -135,7 +142,8 @@ public class GatewayLife {
 
     private static Media media(SegueConfig config) {
         SegueConfig.Media set = config.media();
-        InetAddress bind = Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
+        InetAddress bind =
+                Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
         PortRange ports = PortRange.of("segue.media.ports", set.ports());
         int loops = set.loops() == 0 ? MediaConfig.defaultLoops() : set.loops();
         return new Media(new MediaConfig(
@@ -149,9 +157,10 @@ public class GatewayLife {
     }
 
     private SipEndpoint endpoint(
-            SegueConfig config, Directory directory, java.util.function.Function<Signalling, Gateway> user) {
-        List<Network> proxies =
-                config.sip().proxies().orElse(List.of()).stream().map(Network::of).toList();
+            SegueConfig config, Directory directory, Function<Signalling, Gateway> user) {
+        List<Network> proxies = config.sip().proxies().orElse(List.of()).stream()
+                .map(Network::of)
+                .toList();
         String host = config.sip().host();
         InetAddress advertised = Addresses.advertised(config.advertisedAddress(), Addresses.of("segue.sip.host", host));
         SipConfig sip = SipConfig.of(host, config.sip().port())
@@ -160,9 +169,8 @@ public class GatewayLife {
                 .with(Limited.transactions(config));
         try {
             return SipEndpoint.start(
-                    sip,
-                    new SipAdmission(directory, proxies, () -> gateway),
-                    signalling -> user.apply(signalling).transactionUser());
+                    sip, new SipAdmission(directory, proxies, () -> gateway), signalling -> user.apply(signalling)
+                            .transactionUser());
         } catch (IOException e) {
             media.close();
             agents.close();
@@ -173,7 +181,7 @@ public class GatewayLife {
 
     /** The SIP port, for whoever started it with 0. */
     public int sipPort() {
-        return endpoint.reachedAt(io.segue.sip.transaction.Transport.UDP).port();
+        return endpoint.reachedAt(Transport.UDP).port();
     }
 
     @Produces
@@ -200,14 +208,13 @@ public class GatewayLife {
         return store.events();
     }
 
-    /** Callers are told before the sockets go: BYE first, then the endpoint. */
-    @PreDestroy
-    void stop() {
+    /** Callers are told before the sockets go: BYE first, then the endpoint; and all of it before Redis' client goes. */
+    void stop(@Observes ShutdownEvent event) {
         Gateway made = gateway();
         made.stop();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
         while (made.live() > 0 && System.nanoTime() < deadline) {
-            java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         endpoint.close();
         media.close();
