@@ -75,7 +75,7 @@ class SipEndpointTcpTest {
             int body = 65_535 - bare.length() - "Content-Length: 00000\r\n\r\n".length();
             phone.send(bare + "Content-Length: " + body + "\r\n\r\n" + "x".repeat(body));
             assertEquals("SIP/2.0 200 OK", firstLine(phone.receive()));
-            phone.send(bare.replace("xx", "yy") + "Content-Length: " + (body + 1) + "\r\n\r\n");
+            phone.send(bare.replace("xx", "yy") + "Content-Length: " + (body + 1) + "\r\n\r\n" + "x".repeat(body));
             String answer = phone.receive();
             assertEquals("SIP/2.0 513 Message Too Large", firstLine(answer));
             assertTrue(answer.contains("call-yy"));
@@ -104,6 +104,26 @@ class SipEndpointTcpTest {
             assertEnds(stranger);
         }
         assertEquals(1, gateway.dropped(Drop.STRANGER));
+    }
+
+    @Test
+    void aStrayResponseOfATrunkLeavesItsConnectionOpen() throws Exception {
+        try (TcpPhone trunk = TcpPhone.connect("127.0.0.1", gateway.tcp())) {
+            trunk.send(Text.answer(trunk.request("BYE", "stray"), 200));
+            trunk.send(trunk.request("OPTIONS", "after"));
+            assertEquals("SIP/2.0 200 OK", firstLine(trunk.receive()));
+        }
+        assertEquals(1, gateway.dropped(Drop.STRAY_RESPONSE));
+    }
+
+    @Test
+    void aStrangerBehindAProxyLeavesTheProxysConnectionOpen() throws Exception {
+        try (TcpPhone proxy = TcpPhone.connect("127.0.0.3", gateway.tcp())) {
+            proxy.send(proxy.request("INVITE", "stranger", "Via: SIP/2.0/UDP 127.0.0.9;branch=z9hG4bKs"));
+            proxy.send(proxy.request("OPTIONS", "own"));
+            assertTrue(proxy.receive().contains("call-own"));
+        }
+        assertEquals(1, gateway.dropped(Drop.STRANGER_BEHIND_PROXY));
     }
 
     @Test
