@@ -19,6 +19,9 @@ public interface EventLog {
 
         /** Events have been missed: what the listener shows has to be read anew. */
         void reset();
+
+        /** There are too many subscribers; nothing comes. */
+        default void refused() {}
     }
 
     /** Ends it with {@link #close}. */

@@ -44,6 +44,10 @@ final class Hosts {
             }
         }
         String host = in.text.substring(start, in.at);
+        if (host.contains(":::")) {
+            // What the grammar of RFC 3261 wrongly asks for; RFC 5118 4.10 would have it understood.
+            host = host.replace(":::", "::");
+        }
         if (!isHost(host)) {
             throw new Malformed("no host");
         }

@@ -1,0 +1,145 @@
+package io.segue.store;
+
+import io.segue.human.Presence;
+import io.segue.human.PresenceState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A human at the desk, as Redis and the memory of each gateway have it.
+ *
+ * @param available what the human chose
+ * @param sinceMs wall-clock milliseconds of the last change of state
+ * @param placeUs the place in the line: smaller is longer idle; wall-clock microseconds
+ * @param handoff who holds the human; empty: nobody
+ * @param call the holder's call
+ * @param node the gateway the holder is on
+ * @param leaseMs how long the reservation lasts without word of the holder
+ * @param unanswered calls in a row that rang in vain
+ * @param warm whether it is held for a pre-warm
+ * @param revision grows with each change, as Redis counts
+ */
+record Place(
+        String human,
+        boolean available,
+        PresenceState state,
+        long sinceMs,
+        long placeUs,
+        String handoff,
+        String call,
+        String node,
+        long leaseMs,
+        int unanswered,
+        boolean warm,
+        long revision) {
+
+    /** A human nobody has heard of yet: away until they say otherwise. */
+    static Place unknown(String human) {
+        return new Place(human, false, PresenceState.AWAY, 0, 0, "", "", "", 0, 0, false, 0);
+    }
+
+    boolean held() {
+        return !handoff.isEmpty();
+    }
+
+    boolean free() {
+        return available && !held();
+    }
+
+    Presence presence() {
+        return new Presence(human, state, sinceMs, held() ? handoff : null, unanswered);
+    }
+
+    /** As the script has it: fields between bars. */
+    String write() {
+        return String.join(
+                "|",
+                human,
+                available ? "1" : "0",
+                state.name(),
+                "" + sinceMs,
+                "" + placeUs,
+                handoff,
+                call,
+                node,
+                "" + leaseMs,
+                "" + unanswered,
+                warm ? "1" : "0",
+                "" + revision);
+    }
+
+    static @Nullable Place read(String text) {
+        String[] f = text.split("\\|", -1);
+        if (f.length != 12) {
+            return null;
+        }
+        return new Place(
+                f[0],
+                f[1].equals("1"),
+                PresenceState.valueOf(f[2]),
+                Long.parseLong(f[3]),
+                Long.parseLong(f[4]),
+                f[5],
+                f[6],
+                f[7],
+                Long.parseLong(f[8]),
+                Integer.parseInt(f[9]),
+                f[10].equals("1"),
+                Long.parseLong(f[11]));
+    }
+
+    Place reservedBy(String newHandoff, String newCall, String newNode, long newLeaseMs, boolean newWarm, long nowMs) {
+        return new Place(
+                human,
+                available,
+                PresenceState.RESERVED,
+                nowMs,
+                placeUs,
+                newHandoff,
+                newCall,
+                newNode,
+                newLeaseMs,
+                unanswered,
+                newWarm,
+                revision);
+    }
+
+    /** @param place the new place in the line, microseconds */
+    Place freed(boolean nowAvailable, long place, int nowUnanswered, long nowMs) {
+        PresenceState then = nowAvailable ? PresenceState.AVAILABLE : PresenceState.AWAY;
+        return new Place(human, nowAvailable, then, nowMs, place, "", "", "", 0, nowUnanswered, false, revision);
+    }
+
+    Place doing(PresenceState now, long nowMs) {
+        boolean talks = now == PresenceState.TALKING;
+        return new Place(
+                human,
+                available,
+                now,
+                nowMs,
+                placeUs,
+                handoff,
+                call,
+                node,
+                leaseMs,
+                talks ? 0 : unanswered,
+                !talks && warm,
+                revision);
+    }
+
+    /** The holder stays; only what comes after it changes. */
+    Place choosing(boolean nowAvailable) {
+        return new Place(
+                human,
+                nowAvailable,
+                state,
+                sinceMs,
+                placeUs,
+                handoff,
+                call,
+                node,
+                leaseMs,
+                nowAvailable ? 0 : unanswered,
+                warm,
+                revision);
+    }
+}

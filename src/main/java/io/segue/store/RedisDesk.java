@@ -1,0 +1,364 @@
+package io.segue.store;
+
+import static io.segue.store.Link.then;
+
+import io.segue.flow.Desk;
+import io.segue.flow.Staff;
+import io.segue.human.Presence;
+import io.segue.human.PresenceState;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desk of all gateways: {@link DeskScript} while Redis is there, {@link Line} for the humans assigned to this gateway while it is not.
+ *
+ * <p>Every gateway follows what happens to everybody, so it knows who is free when Redis goes. What it then does by itself it writes back ({@link
+ * WriteBack}) before it uses Redis again, and for a while after that it still reserves only those assigned to it: until then another gateway may
+ * have rung somebody Redis has not heard of yet.
+ */
+final class RedisDesk implements Desk {
+    private static final Logger LOG = Logger.getLogger(RedisDesk.class);
+    private static final Set<PresenceState> CHOSEN = Set.of(PresenceState.AVAILABLE, PresenceState.AWAY);
+
+    private final Link link;
+    private final StoreThread thread;
+    private final Staff staff;
+    private final Home home;
+    private final String node;
+    private final LongSupplier clockMs;
+    private final Limits limits;
+    private final Counters counters;
+    private final FreeWatch watch;
+    private final Line line = new Line();
+    private final WriteBack writeBack;
+
+    /** Whether Redis is the truth now, rather than this memory. */
+    private boolean shared;
+
+    private List<String> nodes = List.of();
+    private long aheadMs;
+    private long lastUs;
+    private long settledAtMs;
+
+    RedisDesk(
+            Link link,
+            StoreThread thread,
+            Staff staff,
+            Home home,
+            String node,
+            LongSupplier clockMs,
+            Limits limits,
+            Counters counters) {
+        this.link = link;
+        this.thread = thread;
+        this.staff = staff;
+        this.home = home;
+        this.node = plain(node);
+        this.clockMs = clockMs;
+        this.limits = limits;
+        this.counters = counters;
+        this.watch = new FreeWatch(staff);
+        this.writeBack = new WriteBack(line, node, counters, this::run);
+    }
+
+    @Override
+    public CompletionStage<Outcome> reserve(Desk.Request request) {
+        plain(request.handoff());
+        plain(request.call());
+        var outcome = new CompletableFuture<Outcome>();
+        thread.execute(() -> {
+            if (shared) {
+                then(run("reserve", reservation(request)), answer -> outcome.complete(outcome(answer)), error -> {
+                    if (Link.isAway(error)) {
+                        writeBack.doubt(request.handoff());
+                        outcome.complete(reserveHere(request));
+                    } else {
+                        outcome.completeExceptionally(error);
+                    }
+                });
+            } else {
+                outcome.complete(reserveHere(request));
+            }
+        });
+        return outcome;
+    }
+
+    @Override
+    public void release(String human, String handoff, After after) {
+        either(
+                human,
+                handoff,
+                List.of("release", human, handoff, after.name()),
+                () -> line.release(human, handoff, after, nowUs()));
+    }
+
+    @Override
+    public void state(String human, String handoff, PresenceState state) {
+        if (CHOSEN.contains(state)) {
+            throw new IllegalArgumentException(state + " is chosen, or follows from a release");
+        }
+        either(
+                human,
+                handoff,
+                List.of("state", human, handoff, state.name()),
+                () -> line.state(human, handoff, state, nowUs()));
+    }
+
+    @Override
+    public void renew(String human, String handoff) {
+        either(human, handoff, List.of("renew", human, handoff), () -> line.renew(human, handoff, nowUs()));
+    }
+
+    @Override
+    public CompletionStage<Presence> choose(String human, boolean available) {
+        plain(human);
+        var presence = new CompletableFuture<Presence>();
+        Runnable here = () -> {
+            changing(human, () -> {
+                line.choose(human, available, nowUs());
+                return true;
+            });
+            presence.complete(line.get(human).presence());
+        };
+        thread.execute(() -> {
+            if (shared) {
+                then(
+                        run("choose", List.of(human, available ? "1" : "0")),
+                        answer -> presence.complete(line.get(human).presence()),
+                        error -> fallBack(error, here, presence::completeExceptionally));
+            } else {
+                here.run();
+            }
+        });
+        return presence;
+    }
+
+    @Override
+    public CompletionStage<List<Presence>> presences() {
+        var all = new CompletableFuture<List<Presence>>();
+        thread.execute(() -> all.complete(new TreeSet<>(staff.everybody())
+                .stream().map(human -> line.get(human).presence()).toList()));
+        return all;
+    }
+
+    @Override
+    public Cancel whenFree(String queue, Runnable callback) {
+        return watch.add(queue, callback);
+    }
+
+    // What follows runs on the store's thread.
+
+    /** Redis is there: writes back, reads everything, and from then on Redis is the truth. */
+    void up(Runnable afterwards) {
+        then(
+                writeBack.run().thenCompose(done -> run("beat", List.of())).thenCompose(alive -> {
+                    nodes = texts(alive);
+                    return run("all", List.of());
+                }),
+                all -> {
+                    if (writeBack.pending()) {
+                        up(afterwards);
+                        return;
+                    }
+                    line.forgetAll();
+                    texts(all).forEach(this::learn);
+                    settledAtMs = nowMs() + limits.settleMs();
+                    shared = true;
+                    watch.everything();
+                    afterwards.run();
+                },
+                error -> {
+                    if (!Link.isAway(error)) {
+                        LOG.error("The desk could not be written back; this gateway goes on by itself", error);
+                        thread.after(limits.backoffMaxMs(), () -> {
+                            if (link.up() && !shared) {
+                                up(afterwards);
+                            }
+                        });
+                    }
+                });
+    }
+
+    void down() {
+        shared = false;
+        writeBack.startOver();
+    }
+
+    /** The ear was deaf for a while. */
+    void listenAgain() {
+        if (shared) {
+            then(run("all", List.of()), all -> texts(all).forEach(this::learn), error -> {});
+        }
+    }
+
+    void heard(String message) {
+        if (shared) {
+            message.lines().forEach(this::learn);
+        }
+    }
+
+    /** Shows that this gateway is there; without Redis, looks after its own leases. */
+    void beat() {
+        if (shared) {
+            then(run("beat", List.of()), alive -> nodes = texts(alive), error -> {});
+            var unused = link.send(io.vertx.redis.client.Request.cmd(Command.PUBLISH)
+                    .arg(Ear.beatOf(node))
+                    .arg("1"));
+        } else {
+            sweepHere();
+        }
+    }
+
+    void leave() {
+        if (shared) {
+            var unused = run("leave", List.of());
+        }
+    }
+
+    boolean shared() {
+        return shared;
+    }
+
+    private void either(String human, String handoff, List<String> operation, BooleanSupplier inMemory) {
+        plain(human);
+        plain(handoff);
+        Runnable here = () -> changing(human, inMemory);
+        thread.execute(() -> {
+            if (shared) {
+                then(
+                        run(operation.getFirst(), operation.subList(1, operation.size())),
+                        answer -> {},
+                        error -> fallBack(error, here, bug -> {}));
+            } else {
+                here.run();
+            }
+        });
+    }
+
+    private static void fallBack(Throwable error, Runnable here, Consumer<Throwable> bug) {
+        if (Link.isAway(error)) {
+            here.run();
+        } else {
+            bug.accept(error);
+        }
+    }
+
+    private void changing(String human, BooleanSupplier inMemory) {
+        Place before = line.get(human);
+        if (inMemory.getAsBoolean()) {
+            writeBack.changed(human, before);
+            if (!before.free() && line.get(human).free()) {
+                watch.freed(human);
+            }
+        }
+    }
+
+    private Outcome reserveHere(Desk.Request request) {
+        sweepHere();
+        List<Place> taken = line.reserve(request, staff.of(request.queue()), node, this::assigned, nowUs());
+        taken.forEach(place -> writeBack.changed(place.human(), Place.unknown(place.human())));
+        counters.localReservations.add(taken.size());
+        return outcomeOf(taken.stream().map(Place::human).toList());
+    }
+
+    private void sweepHere() {
+        for (Place place : List.copyOf(line.all())) {
+            if (place.held() && place.node().equals(node)) {
+                changing(place.human(), () -> line.expire(place.human(), nowUs()));
+            }
+        }
+    }
+
+    private boolean assigned(String human) {
+        String where = home.of(human);
+        return node.equals(where == null ? Rendezvous.pick(human, nodes) : where);
+    }
+
+    private List<String> reservation(Desk.Request request) {
+        boolean settling = nowMs() < settledAtMs;
+        var arguments = new ArrayList<>(List.of(
+                request.handoff(),
+                request.call(),
+                "" + request.atMost(),
+                "" + request.leaseMs(),
+                request.prewarm() ? "1" : "0"));
+        staff.of(request.queue()).stream().limit(limits.staffMax()).forEach(member -> {
+            boolean eligible = Line.eligible(member, request) && (!settling || assigned(member.human()));
+            arguments.add((eligible ? "+" : "-") + member.human());
+        });
+        return arguments;
+    }
+
+    private CompletableFuture<@Nullable Response> run(String operation, List<String> arguments) {
+        var all = new ArrayList<>(List.of(operation, DeskScript.CHANNEL, node, "" + limits.graceMs()));
+        all.addAll(arguments);
+        return link.eval(DeskScript.SCRIPT, DeskScript.KEYS, all).thenApply(answer -> {
+            if (answer == null) {
+                throw new IllegalStateException("The desk's script gave nothing");
+            }
+            aheadMs = Long.parseLong(answer.get(0).toString()) - clockMs.getAsLong();
+            if (shared) {
+                answer.get(1).forEach(changed -> learn(changed.toString()));
+            }
+            return answer.get(2);
+        });
+    }
+
+    private void learn(String text) {
+        Place place = Place.read(text);
+        if (place == null) {
+            return;
+        }
+        Place before = line.learn(place);
+        if (place.held() && place.node().equals(node)) {
+            line.lease(place.human(), nowMs() + place.leaseMs());
+        }
+        if (!before.free() && line.get(place.human()).free()) {
+            watch.freed(place.human());
+        }
+    }
+
+    private Outcome outcome(@Nullable Response humans) {
+        return outcomeOf(texts(humans));
+    }
+
+    private static Outcome outcomeOf(List<String> humans) {
+        return humans.isEmpty() ? new Outcome.NoneFree() : new Outcome.Reserved(humans);
+    }
+
+    static List<String> texts(@Nullable Response response) {
+        return response == null
+                ? List.of()
+                : response.stream().map(Response::toString).toList();
+    }
+
+    /** Wall-clock milliseconds as Redis counts them. */
+    private long nowMs() {
+        return clockMs.getAsLong() + aheadMs;
+    }
+
+    /** Microseconds, no two the same: places in the line are to differ. */
+    private long nowUs() {
+        lastUs = Math.max(lastUs + 1, nowMs() * 1000);
+        return lastUs;
+    }
+
+    /** Ids go between bars in the script's records. */
+    private static String plain(String id) {
+        if (id.isEmpty() || id.length() > 256 || id.indexOf('|') >= 0 || id.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("not an id: '" + id.replace('\n', ' ') + "'");
+        }
+        return id;
+    }
+}

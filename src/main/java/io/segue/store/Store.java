@@ -1,0 +1,157 @@
+package io.segue.store;
+
+import io.segue.flow.CallStore;
+import io.segue.flow.Desk;
+import io.segue.flow.Documents;
+import io.segue.flow.EventLog;
+import io.segue.flow.Staff;
+import io.vertx.redis.client.Redis;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What gateways share, over one Redis. It takes three connections of the client: commands, messages, events. Redis may be away at the start, at any
+ * time, and for any time.
+ *
+ * <p>After a reconnect the order is: what this gateway reserved by itself, then its live calls, then the events that waited.
+ */
+public final class Store implements AutoCloseable {
+    private final StoreThread thread = new StoreThread();
+    private final ExecutorService listeners = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("segue-events-", 0).factory());
+    private final Counters counters = new Counters();
+    private final Link link;
+    private final Ear ear;
+    private final RedisDesk desk;
+    private final RedisCalls calls;
+    private final RedisDocuments documents;
+    private final RedisEvents events;
+    private volatile boolean up;
+
+    /**
+     * Starts to connect.
+     *
+     * @param node this gateway's name, no other's: 1 to 64 of {@code A-Za-z0-9._:-}
+     * @param home where humans belong while Redis is away
+     * @param clockMs wall-clock milliseconds
+     * @param fenced told, on the store's thread, of a call of ours that another gateway owns now
+     */
+    public Store(
+            Redis redis,
+            String node,
+            Staff staff,
+            Home home,
+            LongSupplier clockMs,
+            Limits limits,
+            Consumer<String> fenced) {
+        this.link = new Link(
+                "commands",
+                redis,
+                thread,
+                limits,
+                counters,
+                List.of(DeskScript.SCRIPT, CallScript.SCRIPT, RedisDocuments.SCRIPT),
+                new Life());
+        this.ear = new Ear(redis, thread, limits, counters, node, this::listening);
+        this.desk = new RedisDesk(link, thread, staff, home, node, clockMs, limits, counters);
+        this.calls = new RedisCalls(link, thread, limits, counters, fenced);
+        this.documents = new RedisDocuments(link, thread, limits);
+        this.events = new RedisEvents(link, redis, thread, listeners, limits, counters);
+        ear.on(DeskScript.CHANNEL, desk::heard);
+        ear.on(RedisDocuments.CHANNEL, documents::heard);
+        thread.execute(() -> {
+            link.start();
+            ear.start();
+            events.start();
+        });
+        var beats = thread.every(limits.beatMs(), desk::beat);
+        var refreshes = thread.every(Math.clamp(limits.liveTtlMs() / 10, 50, 5_000), calls::refresh);
+    }
+
+    public Desk desk() {
+        return desk;
+    }
+
+    public CallStore calls() {
+        return calls;
+    }
+
+    public Documents documents() {
+        return documents;
+    }
+
+    public EventLog events() {
+        return events;
+    }
+
+    public Counters counters() {
+        return counters;
+    }
+
+    /** Whether Redis is there and has been told everything it missed. */
+    public boolean up() {
+        return up;
+    }
+
+    /** Sends what is on its way, for at most a second, and disconnects. */
+    @Override
+    public void close() {
+        var closed = new CompletableFuture<Void>();
+        thread.execute(() -> {
+            desk.leave();
+            finish(closed, System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+        });
+        try {
+            closed.get(2, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // It is closed below all the same.
+        }
+        thread.close();
+        listeners.shutdownNow();
+    }
+
+    private void finish(CompletableFuture<Void> closed, long deadline) {
+        if (up && (calls.pending() > 0 || link.pending() > 0) && System.nanoTime() - deadline < 0) {
+            thread.after(5, () -> finish(closed, deadline));
+            return;
+        }
+        events.close();
+        ear.close();
+        link.close();
+        closed.complete(null);
+    }
+
+    private void listening() {
+        desk.listenAgain();
+        documents.read();
+    }
+
+    private final class Life implements Link.Listener {
+        @Override
+        public void up() {
+            documents.read();
+            desk.up(() -> {
+                calls.up();
+                events.up();
+                up = true;
+            });
+        }
+
+        @Override
+        public void down() {
+            up = false;
+            desk.down();
+            calls.down();
+            events.down();
+        }
+    }
+}
