@@ -17,7 +17,10 @@ public final class Admission {
     /** Knows the addresses. Asked for every message on the endpoint's thread: has to answer at once. */
     @FunctionalInterface
     public interface Rules {
-        /** @param source where the message came from; its port is 0 where only the address is known (behind a proxy) */
+        /**
+         * @param source where the message came from; the port of a TCP peer is any, and it is 0 where only the address is known
+         *     (behind a proxy), so that the address alone should decide
+         */
         Standing of(InetSocketAddress source);
     }
 
@@ -46,10 +49,14 @@ public final class Admission {
         return rules.of(source);
     }
 
+    /** Whether this address is more to us than a stranger's, be it only that we have called it. */
+    boolean knows(InetSocketAddress source) {
+        return standing(source) != Standing.STRANGER || called.contains(source.getAddress());
+    }
+
     /** Whether bytes are worth reading: of a stranger a REGISTER, or a response, which may be to a request of ours. */
     boolean worthReading(InetSocketAddress source, byte[] buffer, int offset, int length) {
-        return standing(source) != Standing.STRANGER
-                || called.contains(source.getAddress())
+        return knows(source)
                 || startsWith(REGISTER, buffer, offset, length)
                 || startsWith(RESPONSE, buffer, offset, length);
     }

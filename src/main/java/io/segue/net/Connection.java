@@ -24,19 +24,20 @@ final class Connection implements Loop.Ready {
 
         SipCounters counters();
 
+        /** Its peer has become known, by registering. */
+        void noLongerStranger();
+
         /** It is closed; {@code unanswered} are our latest requests that went, or were to go, down it. */
         void gone(Connection connection, List<ClientTransactionId> unanswered);
     }
 
     private static final byte[] PONG = {'\r', '\n'};
     private static final int READS_PER_TURN = 4;
+    private static final long GOODBYE_MS = 2_000;
     private static final int OWNERS_MAX = 256;
 
     final ConnectionId id;
     final InetSocketAddress remote;
-
-    /** Whether it counts against the limit for strangers. */
-    final boolean stranger;
 
     private final SocketChannel channel;
     private final SelectionKey key;
@@ -50,8 +51,10 @@ final class Connection implements Loop.Ready {
     private int unsentBytes;
     private long trafficAt;
     private boolean connected;
+    private boolean stranger;
     private boolean admitted;
     private boolean ending;
+    private long endingAt;
     private boolean closed;
 
     Connection(
@@ -101,7 +104,7 @@ final class Connection implements Loop.Ready {
 
     private void read(long now) throws IOException {
         ByteBuffer in = keeper.readBuffer();
-        for (int i = 0; i < READS_PER_TURN && !closed && !ending; i++) {
+        for (int i = 0; i < READS_PER_TURN && !closed; i++) {
             in.clear();
             int length = channel.read(in);
             if (length < 0) {
@@ -140,14 +143,14 @@ final class Connection implements Loop.Ready {
                 case Framer.Frame.Unframed(byte[] buffer, int offset, int length) -> {
                     keeper.counters().drop(Drop.UNFRAMED);
                     keeper.inbox().takeHead(buffer, offset, length, 400, "Content-Length Is Needed", arrival(), now);
-                    end();
+                    end(now);
                 }
                 case Framer.Frame.TooLong(byte[] buffer, int offset, int length) -> {
                     keeper.counters().drop(Drop.TOO_LONG);
                     if (length > 0) {
                         keeper.inbox().takeHead(buffer, offset, length, 513, "Message Too Large", arrival(), now);
                     }
-                    end();
+                    end(now);
                 }
             }
         }
@@ -200,26 +203,37 @@ final class Connection implements Loop.Ready {
             }
             unsent.removeFirst();
         }
+        key.interestOps(SelectionKey.OP_READ);
         if (ending) {
-            close();
-        } else {
-            key.interestOps(SelectionKey.OP_READ);
+            channel.shutdownOutput();
         }
     }
 
-    /** Closes once what waits is sent. */
-    private void end() throws IOException {
+    /** Says goodbye once what waits is sent; the rest is read and thrown away, or else a reset would overtake our answer. */
+    private void end(long now) throws IOException {
         if (!closed) {
             ending = true;
+            endingAt = now;
             flush();
         }
+    }
+
+    /** Whether it counts against the limit for strangers. */
+    boolean isStranger() {
+        return stranger;
     }
 
     /** Closes it when its time is over. */
     void sweep(long now) {
         boolean late = !connected && now - begunAt >= limits.connectMs();
         boolean mute = !admitted && now - begunAt >= limits.firstMessageMs();
-        if (late || mute || now - trafficAt >= limits.idleMs()) {
+        boolean over = ending && now - endingAt >= GOODBYE_MS;
+        if (stranger && keeper.inbox().knows(remote)) {
+            stranger = false;
+            admitted = true;
+            keeper.noLongerStranger();
+        }
+        if (late || mute || over || now - trafficAt >= limits.idleMs()) {
             close();
         }
     }

@@ -18,9 +18,9 @@ final class Inbox {
     /** What became of a message. */
     enum Outcome {
         ADMITTED,
-        /** Its sender is to get no answer. */
+        /** Its sender is a stranger, who is to get no answer. */
         REFUSED,
-        /** Nothing to go by: a keep-alive, or unreadable. */
+        /** A keep-alive, unreadable, or of no use. */
         IGNORED
     }
 
@@ -41,13 +41,13 @@ final class Inbox {
     }
 
     boolean knows(InetSocketAddress source) {
-        return admission.standing(source) != Standing.STRANGER;
+        return admission.knows(source);
     }
 
     Outcome take(byte[] buffer, int offset, int length, Arrival arrival, long now) {
         try {
             if (!admission.worthReading(arrival.remote(), buffer, offset, length)) {
-                return refused(Drop.STRANGER);
+                return refused(Drop.STRANGER, arrival);
             }
             return switch (SipParser.parse(buffer, offset, length, limits)) {
                 case Parsed.Message(SipMessage message) ->
@@ -90,7 +90,7 @@ final class Inbox {
     private Outcome request(SipRequest request, Arrival arrival, long now) {
         counters.received(arrival.transport(), request.method(), 0);
         return switch (admission.judge(request, request.vias(), arrival, now)) {
-            case Admission.Verdict.Refused(Drop why) -> refused(why);
+            case Admission.Verdict.Refused(Drop why) -> refused(why, arrival);
             case Admission.Verdict.Admitted(Arrival judged) -> {
                 layer.receive(request, judged, now);
                 yield Outcome.ADMITTED;
@@ -104,7 +104,7 @@ final class Inbox {
         if (welcome && layer.receive(response, arrival, now)) {
             return Outcome.ADMITTED;
         }
-        return refused(Drop.STRAY_RESPONSE);
+        return refused(Drop.STRAY_RESPONSE, arrival);
     }
 
     private Outcome refuse(SipRequest request, int status, String reason, Arrival arrival, long now) {
@@ -115,7 +115,7 @@ final class Inbox {
                 .flatMap(Optional::stream)
                 .toList();
         return switch (admission.judge(request, vias, arrival, now)) {
-            case Admission.Verdict.Refused(Drop why) -> refused(why);
+            case Admission.Verdict.Refused(Drop why) -> refused(why, arrival);
             case Admission.Verdict.Admitted(Arrival judged) -> {
                 layer.refuse(request, status, reason, judged);
                 yield Outcome.ADMITTED;
@@ -123,9 +123,9 @@ final class Inbox {
         };
     }
 
-    private Outcome refused(Drop why) {
+    private Outcome refused(Drop why, Arrival arrival) {
         counters.drop(why);
-        return Outcome.REFUSED;
+        return knows(arrival.remote()) ? Outcome.IGNORED : Outcome.REFUSED;
     }
 
     private void failed(Throwable t, Arrival arrival, long now) {

@@ -36,6 +36,8 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
     private final UdpPort udp;
     private final TcpPort tcp;
     private long sweepAt;
+    private volatile int transactions;
+    private volatile int connections;
 
     /**
      * Binds the ports and starts to listen.
@@ -141,9 +143,6 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
     public int connections() {
         return connections;
     }
-
-    private volatile int transactions;
-    private volatile int connections;
 
     /** What the transactions send, on the loop. */
     private void send(Outgoing outgoing) {

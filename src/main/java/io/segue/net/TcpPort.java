@@ -138,8 +138,7 @@ final class TcpPort implements Loop.Ready, Connection.Keeper, AutoCloseable {
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             boolean connected = channel.connect(remote);
-            Connection connection = keep(channel, remote, connected, false, now);
-            return connection;
+            return keep(channel, remote, connected, false, now);
         } catch (IOException | RuntimeException e) {
             LOG.debugf("No connection to %s: %s", remote, e.getMessage());
             closeQuietly(channel);
@@ -177,10 +176,15 @@ final class TcpPort implements Loop.Ready, Connection.Keeper, AutoCloseable {
     }
 
     @Override
+    public void noLongerStranger() {
+        strangers--;
+    }
+
+    @Override
     public void gone(Connection connection, List<ClientTransactionId> unanswered) {
         connections.remove(connection.id);
         byRemote.remove(connection.remote, connection);
-        strangers -= connection.stranger ? 1 : 0;
+        strangers -= connection.isStranger() ? 1 : 0;
         if (!unanswered.isEmpty()) {
             loop.later(() -> unanswered.forEach(failed));
         }
