@@ -60,7 +60,12 @@ final class ServerTransactions implements Effects {
             return;
         }
         open(kept, now);
-        user.onRequest(id, request, arrival);
+        try {
+            user.onRequest(id, request, arrival);
+        } catch (RuntimeException | Error e) {
+            respond(kept.answer(500, "Server Internal Error"), id, now);
+            throw e;
+        }
     }
 
     private ServerTransaction open(ServerRequest kept, long now) {
@@ -109,12 +114,19 @@ final class ServerTransactions implements Effects {
         if (transaction == null) {
             return false;
         }
-        boolean sent = transaction.respond(
-                Outbound.response(response, transaction.request().back()), now);
+        boolean sent = respond(Outbound.response(response, transaction.request().back()), id, now);
         if (sent && transaction instanceof InviteServer invite) {
             invite.toTag(response.to().tag());
         }
-        place(transaction);
+        return sent;
+    }
+
+    private boolean respond(Outgoing response, ServerTransactionId id, long now) {
+        ServerTransaction transaction = transactions.get(id);
+        boolean sent = transaction != null && transaction.respond(response, now);
+        if (transaction != null) {
+            place(transaction);
+        }
         return sent;
     }
 
