@@ -9,6 +9,7 @@ import io.segue.sip.transaction.ServerTransactionId;
 /** Answers to requests on a dialog. */
 final class Answers {
     static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, UPDATE, INFO";
+    private static final String ACCEPT = "application/sdp, multipart/mixed";
     private static final int RETRY_AFTER_BOUND = 11;
 
     private Answers() {}
@@ -44,7 +45,7 @@ final class Answers {
                 Infos.read(request).ifPresent(out::add);
             }
             case "UPDATE" -> out.respond(id, accepting(request, 200, dialog));
-            case "OPTIONS" -> out.respond(id, accepting(request, 200, dialog).with("Accept", "application/sdp"));
+            case "OPTIONS" -> out.respond(id, accepting(request, 200, dialog).with("Accept", ACCEPT));
             default -> out.respond(id, plain(request, 405).with("Allow", ALLOW));
         }
     }

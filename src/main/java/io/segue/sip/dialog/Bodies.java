@@ -1,6 +1,6 @@
 package io.segue.sip.dialog;
 
-import io.segue.sip.message.MediaType;
+import io.segue.sip.message.Multipart;
 import io.segue.sip.message.SipMessage;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
@@ -13,13 +13,17 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The session description; null where there is none. A body without a Content-Type is taken for one. */
+    /** The session description, also out of a multipart body; null where there is none. A body without a Content-Type is taken for one. */
     static @Nullable String sdp(SipMessage message) {
-        MediaType type = message.contentType();
-        if (message.body().length == 0 || type != null && !type.is(SDP)) {
+        if (message.body().length == 0) {
             return null;
         }
-        return text(message);
+        if (message.contentType() == null) {
+            return text(message);
+        }
+        return Multipart.find(message, SDP)
+                .map(part -> new String(part, StandardCharsets.UTF_8))
+                .orElse(null);
     }
 
     static String text(SipMessage message) {

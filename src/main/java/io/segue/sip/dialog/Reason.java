@@ -3,6 +3,7 @@ package io.segue.sip.dialog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,11 @@ public record Reason(String protocol, int cause, @Nullable String text) {
             }
         }
         return Optional.of(new Reason(protocol, cause, text));
+    }
+
+    /** All of them as one value of the header, as a list with commas; null for none. */
+    public static @Nullable String join(List<Reason> reasons) {
+        return reasons.isEmpty() ? null : reasons.stream().map(Reason::toString).collect(Collectors.joining(", "));
     }
 
     static List<Reason> parseAll(List<String> values) {

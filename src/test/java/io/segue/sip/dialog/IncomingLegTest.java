@@ -37,6 +37,18 @@ class IncomingLegTest {
     }
 
     @Test
+    void findsTheOfferInAMultipartBody() {
+        SipRequest invite = invite(null)
+                .withBody(
+                        "multipart/mixed;boundary=b",
+                        ("--b\r\nContent-Type: text/xml\r\n\r\n<x/>\r\n--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--")
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        LegUnderTest leg = new LegUnderTest();
+        leg.begin(leg.machine.incoming(LegUnderTest.id(invite), invite, Peer.CONTACT, 0));
+        assertEquals(new News.Offered("v=0"), leg.only(News.Offered.class));
+    }
+
+    @Test
     void asksForAnOfferWhereTheInviteBringsNone() {
         called(null).only(News.OfferAsked.class);
     }

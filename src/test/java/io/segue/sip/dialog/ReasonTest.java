@@ -1,6 +1,7 @@
 package io.segue.sip.dialog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,14 @@ class ReasonTest {
         assertEquals(Optional.empty(), Reason.parse(""));
         assertEquals(Optional.empty(), Reason.parse(";cause=1"));
         assertEquals(List.of(new Reason("Q.850", 17, null)), Reason.parseAll(List.of(" ", "Q.850;cause=17")));
+    }
+
+    @Test
+    void joinsSeveralIntoOneValue() {
+        assertEquals(
+                "SIP;cause=200;text=\"Call completed elsewhere\", Q.850;cause=16;text=\"Normal call clearing\"",
+                Reason.join(List.of(Reason.COMPLETED_ELSEWHERE, Reason.NORMAL)));
+        assertNull(Reason.join(List.of()));
     }
 
     @Test
