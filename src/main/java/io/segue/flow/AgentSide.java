@@ -45,8 +45,7 @@ final class AgentSide {
         stop("replaced");
         Listening listening = new Listening();
         AgentLink opened = links.open(
-                new AgentLinks.Target(
-                        agent.id(), agent.url(), agent.dialect(), auth(agent.auth()), agent.events()),
+                new AgentLinks.Target(agent.id(), agent.url(), agent.dialect(), auth(agent.auth()), agent.events()),
                 new AgentLinks.StreamStart(id.hex(), parameters(resumed)),
                 thread,
                 media.playout(),
@@ -144,8 +143,7 @@ final class AgentSide {
                         var priority,
                         var summary,
                         var context) ->
-                    listener.accept(
-                            new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
+                    listener.accept(new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
                 case AgentEvent.DigitsAsked(var digits) -> media.sendDigits(digits);
                 case AgentEvent.FirstAudio _, AgentEvent.ActionAsked _, AgentEvent.Cleared _ -> {}
             }

@@ -33,9 +33,10 @@ public final class CallDesk implements Calls {
                 .toList();
         return CompletableFuture.allOf(here.toArray(CompletableFuture<?>[]::new))
                 .thenCombine(store.list(atMost).exceptionally(away -> List.of()), (done, stored) -> {
-                    List<Map<String, Object>> all =
-                            new ArrayList<>(here.stream().map(CompletableFuture::join).toList());
-                    Set<Object> known = new HashSet<>(all.stream().map(d -> d.get("id")).toList());
+                    List<Map<String, Object>> all = new ArrayList<>(
+                            here.stream().map(CompletableFuture::join).toList());
+                    Set<Object> known =
+                            new HashSet<>(all.stream().map(d -> d.get("id")).toList());
                     stored.stream()
                             .filter(record -> !known.contains(record.callId()))
                             .map(CallDesk::shown)
@@ -85,7 +86,8 @@ public final class CallDesk implements Calls {
         return order(callId, call -> {
             Call.Stage stage = call.state().stage();
             if (stage != Call.Stage.WITH_AGENT && stage != Call.Stage.WAITING) {
-                return new Reply.Conflict("the call is " + LiveCall.name(stage) + ", a handoff needs it with the agent");
+                return new Reply.Conflict(
+                        "the call is " + LiveCall.name(stage) + ", a handoff needs it with the agent");
             }
             if (call.state().handoff().filter(h -> h.requested()).isPresent()) {
                 return new Reply.Conflict("a handoff is going on: "

@@ -42,7 +42,16 @@ final class CallRecorder {
 
     void began(Call call, CallDocuments.Facts facts) {
         outside.counters().answered.increment();
-        publish("call.answered", call, Map.of("from", call.from(), "to", call.to(), "agent", call.agent().id()));
+        publish(
+                "call.answered",
+                call,
+                Map.of(
+                        "from",
+                        call.from(),
+                        "to",
+                        call.to(),
+                        "agent",
+                        call.agent().id()));
     }
 
     void ended(Call call, CallDocuments.Facts facts, String detail) {
@@ -53,7 +62,10 @@ final class CallRecorder {
     /** Stages and turns that a step brought. */
     void changed(Call before, Call after) {
         for (int i = before.turns().size(); i < after.turns().size(); i++) {
-            publish("turn", after, Map.of("turn", CallDocuments.turn(after.turns().get(i))));
+            publish(
+                    "turn",
+                    after,
+                    Map.of("turn", CallDocuments.turn(after.turns().get(i))));
         }
         if (before.stage() != after.stage()) {
             publish("call.state", after, Map.of("state", after.stage().name().toLowerCase(Locale.ROOT)));

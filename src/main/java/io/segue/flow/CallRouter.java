@@ -88,7 +88,11 @@ final class CallRouter implements TransactionUser {
         return response.to().tag() != null
                 ? response
                 : response.withHeaders(response.headers()
-                        .with("To", response.to().withTag(outside.identifiers().tag()).toString()));
+                        .with(
+                                "To",
+                                response.to()
+                                        .withTag(outside.identifiers().tag())
+                                        .toString()));
     }
 
     @Override

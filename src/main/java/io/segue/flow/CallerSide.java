@@ -92,11 +92,7 @@ final class CallerSide {
             case News.Ended ended ->
                 listener.on(new CallEvent.CallerGone(ended.why() + " " + ended.status() + " " + ended.reasons()));
             case News.Failed failed -> listener.on(new CallEvent.CallerGone(failed.status() + " " + failed.reason()));
-            case News.Progress _,
-                    News.Established _,
-                    News.AnsweredLate _,
-                    News.OfferRefused _,
-                    News.Info _ -> {}
+            case News.Progress _, News.Established _, News.AnsweredLate _, News.OfferRefused _, News.Info _ -> {}
         }
     }
 
@@ -107,7 +103,8 @@ final class CallerSide {
     }
 
     private void refuse() {
-        tell(new Command.Reject(488, "Not Acceptable Here", Headers.of("Warning", "305 segue \"PCMU or PCMA wanted\"")));
+        tell(new Command.Reject(
+                488, "Not Acceptable Here", Headers.of("Warning", "305 segue \"PCMU or PCMA wanted\"")));
     }
 
     private void tell(Command command) {
@@ -120,8 +117,7 @@ final class CallerSide {
 
     void media(LegEvent event) {
         switch (event) {
-            case LegEvent.Switched(Source.Leg(var leg), var at, var measure) ->
-                listener.switchedTo(leg, at, measure);
+            case LegEvent.Switched(Source.Leg(var leg), var at, var measure) -> listener.switchedTo(leg, at, measure);
             case LegEvent.Digit(var digit) -> {
                 listener.digit(digit);
                 listener.on(new CallEvent.Digit(digit));
@@ -136,10 +132,7 @@ final class CallerSide {
                     listener.on(new CallEvent.AnnouncementEnded());
                 }
             }
-            case LegEvent.Switched _,
-                    LegEvent.FirstPacket _,
-                    LegEvent.RtpLost _,
-                    LegEvent.RtpBack _ -> {}
+            case LegEvent.Switched _, LegEvent.FirstPacket _, LegEvent.RtpLost _, LegEvent.RtpBack _ -> {}
         }
     }
 
@@ -154,8 +147,7 @@ final class CallerSide {
                                                 filler(), agent.policy().fillerAfterMs())
                                         : null);
                     case Hearing.TheFiller filler -> new Source.Filler(filler());
-                    case Hearing.TheAnnouncement said ->
-                        new Source.Filler(new Source.Sound.Once(announcement));
+                    case Hearing.TheAnnouncement said -> new Source.Filler(new Source.Sound.Once(announcement));
                     case Hearing.TheHuman(var leg) ->
                         phones.apply(leg)
                                 .map(found -> (Source) new Source.Leg(found))

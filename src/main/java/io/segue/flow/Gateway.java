@@ -55,8 +55,7 @@ public final class Gateway implements CallRouter.Arrivals {
     private volatile boolean draining;
 
     /** @param randomBytes 16 unguessable bytes at a time, for call ids */
-    public Gateway(
-            Outside outside, DigestVerifier verifier, Registrar registrar, Supplier<byte[]> randomBytes) {
+    public Gateway(Outside outside, DigestVerifier verifier, Registrar registrar, Supplier<byte[]> randomBytes) {
         this.outside = outside;
         this.randomBytes = randomBytes;
         this.routes = new SipRoutes(outside.signalling());
@@ -146,7 +145,9 @@ public final class Gateway implements CallRouter.Arrivals {
                         response.withHeaders(response.headers()
                                 .with(
                                         "To",
-                                        invite.to().withTag(outside.identifiers().tag()).toString())));
+                                        invite.to()
+                                                .withTag(outside.identifiers().tag())
+                                                .toString())));
     }
 
     private void take(ServerTransactionId id, SipRequest invite, Arrival arrival, Trunk trunk, Agent agent) {
@@ -181,15 +182,7 @@ public final class Gateway implements CallRouter.Arrivals {
         made[0] = call;
         calls.put(callId.hex(), call);
         boolean posted = mailbox.post(() -> SipLeg.incoming(
-                mailbox,
-                routes,
-                machine,
-                outside.nanos(),
-                peer(arrival),
-                id,
-                invite,
-                contact(arrival),
-                call::attach));
+                mailbox, routes, machine, outside.nanos(), peer(arrival), id, invite, contact(arrival), call::attach));
         if (!posted) {
             refuse(id, invite, CallRouter.unavailable(invite, 1));
             media.close();

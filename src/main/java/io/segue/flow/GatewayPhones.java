@@ -59,8 +59,7 @@ final class GatewayPhones implements Phones {
         if (fixed == null) {
             return registrations.of(human.id());
         }
-        return Uri.parse(fixed)
-                .map(uri -> new Registrations.Whereabouts(fixed, SipRoutes.destination(uri)));
+        return Uri.parse(fixed).map(uri -> new Registrations.Whereabouts(fixed, SipRoutes.destination(uri)));
     }
 
     @Override
@@ -131,8 +130,7 @@ final class GatewayPhones implements Phones {
     }
 
     /** A human whose phone is nowhere. */
-    private record NoPhone(
-            @Nullable String human, Listener listener) implements Phone {
+    private record NoPhone(@Nullable String human, Listener listener) implements Phone {
         @Override
         public void begin() {
             listener.failed(Reason.HUMAN_UNREACHABLE, "no contact and no registration");

@@ -121,10 +121,8 @@ final class HumanSide {
                 Phone phone = up.get(leg);
                 if (phone != null) {
                     phone.hear(caller.media());
-                    handoff.attempt(leg)
-                            .map(Attempt::human)
-                            .ifPresent(human ->
-                                    outside.desk().state(human, handoff.id(), PresenceState.TALKING));
+                    handoff.attempt(leg).map(Attempt::human).ifPresent(human -> outside.desk()
+                            .state(human, handoff.id(), PresenceState.TALKING));
                 }
             }
             case HandoffEffect.LetWait(var leg) -> {
@@ -171,8 +169,7 @@ final class HumanSide {
         });
     }
 
-    private void reserved(
-            String handoff, int round, Desk.@Nullable Outcome outcome, @Nullable Throwable failure) {
+    private void reserved(String handoff, int round, Desk.@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (failure == null && outcome instanceof Desk.Outcome.Reserved(var humans)) {
             humans.forEach(human -> renewLater(new Held(human, handoff)));
             tell(new HandoffEvent.Reserved(round, humans));

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** A phone that is called by INVITE. Used on the thread of its mailbox. */
 final class InvitePhone implements Phone {
     /** Whom to call, and how to get there. */
-    record Target(@Nullable String human, Function<String, Outbound> invite, @Nullable Destination way) {}
+    record Target(
+            @Nullable String human,
+            Function<String, Outbound> invite,
+            @Nullable Destination way) {}
 
     private final Target target;
     private final Mailbox mailbox;
@@ -148,11 +151,7 @@ final class InvitePhone implements Phone {
                     listener.failed(Reason.HUMAN_NO_ANSWER, ended.why() + " " + ended.status());
                 }
             }
-            case News.Offered _,
-                    News.Established _,
-                    News.OfferRefused _,
-                    News.Digit _,
-                    News.Info _ -> {}
+            case News.Offered _, News.Established _, News.OfferRefused _, News.Digit _, News.Info _ -> {}
         }
     }
 

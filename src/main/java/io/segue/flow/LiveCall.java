@@ -134,7 +134,8 @@ final class LiveCall implements CallerSide.Listener {
     /** The one door through which a call changes: it is logged, carried out, written down and told. */
     private void step(CallEvent event) {
         Call before = call;
-        CallStep.Result result = CallStep.step(before, event, plans, outside.nanos().getAsLong());
+        CallStep.Result result =
+                CallStep.step(before, event, plans, outside.nanos().getAsLong());
         Call after = result.call();
         call = after;
         if (event instanceof CallEvent.Answered) {

@@ -79,7 +79,8 @@ final class Negotiation {
         }
     }
 
-    @Nullable MediaTerms terms() {
+    @Nullable
+    MediaTerms terms() {
         Agreement now = agreement;
         return now == null
                 ? null

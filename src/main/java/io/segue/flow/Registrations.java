@@ -52,18 +52,13 @@ final class Registrations {
     /** One request at a time: a phone's bindings are read, changed and put back. */
     synchronized SipResponse register(SipRequest request, Arrival arrival) {
         long now = wallMillis.getAsLong();
-        DigestVerifier.Verdict verdict = verifier.verify(
-                "REGISTER", request.headers().all("Authorization"), this::stored, salt(), now);
+        DigestVerifier.Verdict verdict =
+                verifier.verify("REGISTER", request.headers().all("Authorization"), this::stored, salt(), now);
         return switch (verdict) {
             case DigestVerifier.Challenged(var challenges, var why) -> challenge(request, challenges);
             case DigestVerifier.Verified(var user) -> {
                 Registration made = registrar.step(
-                        bindings.getOrDefault(user, List.of()),
-                        request,
-                        user,
-                        origin(arrival),
-                        identifiers.tag(),
-                        now);
+                        bindings.getOrDefault(user, List.of()), request, user, origin(arrival), identifiers.tag(), now);
                 bindings.put(user, made.bindings());
                 yield made.response();
             }
@@ -75,10 +70,7 @@ final class Registrations {
     }
 
     private Optional<Ha1> stored(String user) {
-        return directory
-                .human(user)
-                .map(Human::credentials)
-                .map(c -> new Ha1(c.ha1Md5(), c.ha1Sha256()));
+        return directory.human(user).map(Human::credentials).map(c -> new Ha1(c.ha1Md5(), c.ha1Sha256()));
     }
 
     private SipResponse challenge(SipRequest request, List<String> challenges) {

@@ -79,8 +79,7 @@ final class SipLeg {
         Step step = machine.incoming(id, request, contact, millis(nanos));
         Dialog dialog = step.session().dialog();
         String tag = dialog == null ? "" : dialog.id().localTag();
-        SipLeg leg = new SipLeg(
-                mailbox, routes, machine, nanos, peer, request.callId(), tag, step.session());
+        SipLeg leg = new SipLeg(mailbox, routes, machine, nanos, peer, request.callId(), tag, step.session());
         leg.listener = owner.apply(leg);
         routes.put(request.callId(), tag, leg);
         routes.putInvite(id, leg);
@@ -99,8 +98,7 @@ final class SipLeg {
             Function<SipLeg, Consumer<News>> owner) {
         Step step = machine.outgoing(outbound, millis(nanos));
         String tag = sentTag(step.effects());
-        SipLeg leg =
-                new SipLeg(mailbox, routes, machine, nanos, peer, outbound.callId(), tag, step.session());
+        SipLeg leg = new SipLeg(mailbox, routes, machine, nanos, peer, outbound.callId(), tag, step.session());
         leg.listener = owner.apply(leg);
         routes.put(outbound.callId(), tag, leg);
         leg.carryOut(step.effects());

@@ -1,6 +1,5 @@
 package io.segue.flow;
 
-import io.segue.flow.MediaPlane.Opening;
 import io.segue.handoff.HandoffEffect.Why;
 import io.segue.handoff.Reason;
 import io.segue.human.Human;
@@ -76,12 +75,14 @@ final class StandbyLegs {
             lookLater();
             return;
         }
-        outside.desk().presences().whenComplete((presences, failure) -> onThread(() -> {
-            if (failure == null) {
-                compare(presences);
-            }
-            lookLater();
-        }));
+        outside.desk()
+                .presences()
+                .whenComplete((presences, failure) -> onThread(() -> {
+                    if (failure == null) {
+                        compare(presences);
+                    }
+                    lookLater();
+                }));
     }
 
     private void lookLater() {
@@ -107,7 +108,8 @@ final class StandbyLegs {
             }
         }
         legs.keySet().stream()
-                .filter(id -> outside.directory().human(id).filter(Human::standby).isEmpty())
+                .filter(id ->
+                        outside.directory().human(id).filter(Human::standby).isEmpty())
                 .toList()
                 .forEach(this::drop);
     }
@@ -117,7 +119,8 @@ final class StandbyLegs {
         boolean ours = retry != null;
         if (away && !ours) {
             drop(human.id());
-        } else if (!legs.containsKey(human.id()) && (retry == null || outside.nanos().getAsLong() >= retry.atNanos())) {
+        } else if (!legs.containsKey(human.id())
+                && (retry == null || outside.nanos().getAsLong() >= retry.atNanos())) {
             raise(human);
         }
     }
@@ -200,7 +203,13 @@ final class StandbyLegs {
         }
 
         private static Headers headers() {
-            return Headers.of("X-Segue-Standby", "1", "Answer-Mode", "Auto", "Alert-Info", "<urn:alert:service:normal>;info=alert-autoanswer");
+            return Headers.of(
+                    "X-Segue-Standby",
+                    "1",
+                    "Answer-Mode",
+                    "Auto",
+                    "Alert-Info",
+                    "<urn:alert:service:normal>;info=alert-autoanswer");
         }
 
         void begin() {
@@ -232,8 +241,7 @@ final class StandbyLegs {
             up = true;
             phone.media().hear(new Source.Silence());
             StandbyLegs.this.up(human);
-            mailbox.thread()
-                    .schedule(outside.settings().standbyRtpMs(), () -> mailbox.guarded(this::check));
+            mailbox.thread().schedule(outside.settings().standbyRtpMs(), () -> mailbox.guarded(this::check));
         }
 
         /** A leg that has sent nothing since the last look is lost. */
@@ -248,8 +256,7 @@ final class StandbyLegs {
                 return;
             }
             packetsSeen = packets;
-            mailbox.thread()
-                    .schedule(outside.settings().standbyCheckMs(), () -> mailbox.guarded(this::check));
+            mailbox.thread().schedule(outside.settings().standbyCheckMs(), () -> mailbox.guarded(this::check));
         }
 
         @Override
