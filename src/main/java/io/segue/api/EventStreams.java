@@ -3,7 +3,6 @@ package io.segue.api;
 import io.segue.flow.EventLog;
 import io.segue.registry.FieldError;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureFailure;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -36,8 +35,11 @@ public class EventStreams {
         return open.get();
     }
 
-    /** @param human whose events alone are sent; none: all */
-    Multi<OutboundSseEvent> open(@Nullable String lastEventId, @Nullable String human, Sse sse) {
+    /**
+     * @param human whose events alone are sent; none: all
+     * @param disconnect ends the connection at once
+     */
+    Multi<OutboundSseEvent> open(@Nullable String lastEventId, @Nullable String human, Sse sse, Runnable disconnect) {
         String from = lastEventId == null || lastEventId.isEmpty() ? null : lastEventId;
         if (from != null && !ID.matcher(from).matches()) {
             throw new Refused(
@@ -46,9 +48,8 @@ public class EventStreams {
         if (open.get() >= limits.subscribersMax()) {
             throw new Refused(Problem.unavailable("there are " + limits.subscribersMax() + " event streams already"));
         }
-        Multi<OutboundSseEvent> events = Multi.createFrom()
-                .<OutboundSseEvent>emitter(
-                        emitter -> subscribe(from, human, sse, emitter), limits.subscriberEventsMax());
+        Stream stream = new Stream(human, sse, disconnect);
+        Multi<OutboundSseEvent> events = Multi.createFrom().emitter(emitter -> stream.start(from, emitter));
         // The first comment goes out at once, so that the reader knows that it is connected.
         Multi<OutboundSseEvent> heartbeat = Multi.createFrom()
                 .ticks()
@@ -56,36 +57,63 @@ public class EventStreams {
                 .onOverflow()
                 .drop()
                 .map(tick -> sse.newEventBuilder().comment("").build());
-        return Multi.createBy()
-                .merging()
-                .streams(events, heartbeat)
-                .onFailure(BackPressureFailure.class)
-                .recoverWithCompletion();
+        return Multi.createBy().merging().streams(events, heartbeat).invoke(stream::sent);
     }
 
-    private void subscribe(
-            @Nullable String from, @Nullable String human, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
-        open.incrementAndGet();
-        EventLog.Subscription subscription = log.subscribe(from, new EventLog.Listener() {
-            @Override
-            public void event(String id, String type, Map<String, Object> data) {
-                if (human == null || human.equals(data.get("human"))) {
-                    emitter.emit(sse.newEventBuilder()
-                            .id(id)
-                            .name(type)
-                            .data(json.text(data))
-                            .build());
-                }
-            }
+    /** One reader. */
+    private final class Stream implements EventLog.Listener {
+        private final @Nullable String human;
+        private final Sse sse;
+        private final Runnable disconnect;
+        private final AtomicInteger waiting = new AtomicInteger();
+        private volatile @Nullable MultiEmitter<? super OutboundSseEvent> emitter;
 
-            @Override
-            public void reset() {
-                emitter.emit(sse.newEventBuilder().name("reset").data("{}").build());
+        Stream(@Nullable String human, Sse sse, Runnable disconnect) {
+            this.human = human;
+            this.sse = sse;
+            this.disconnect = disconnect;
+        }
+
+        void start(@Nullable String from, MultiEmitter<? super OutboundSseEvent> to) {
+            emitter = to;
+            open.incrementAndGet();
+            EventLog.Subscription subscription = log.subscribe(from, this);
+            to.onTermination(() -> {
+                open.decrementAndGet();
+                subscription.close();
+            });
+        }
+
+        @Override
+        public void event(String id, String type, Map<String, Object> data) {
+            if (human == null || human.equals(data.get("human"))) {
+                send(sse.newEventBuilder()
+                        .id(id)
+                        .name(type)
+                        .data(json.text(data))
+                        .build());
             }
-        });
-        emitter.onTermination(() -> {
-            open.decrementAndGet();
-            subscription.close();
-        });
+        }
+
+        @Override
+        public void reset() {
+            send(sse.newEventBuilder().name("reset").data("{}").build());
+        }
+
+        /** The connection has taken it; comments do not count. */
+        void sent(OutboundSseEvent event) {
+            if (event.getName() != null) {
+                waiting.decrementAndGet();
+            }
+        }
+
+        private void send(OutboundSseEvent event) {
+            MultiEmitter<? super OutboundSseEvent> to = emitter;
+            if (waiting.incrementAndGet() > limits.subscriberEventsMax()) {
+                disconnect.run();
+            } else if (to != null) {
+                to.emit(event);
+            }
+        }
     }
 }

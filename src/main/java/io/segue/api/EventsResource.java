@@ -3,6 +3,7 @@ package io.segue.api;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.api.auth.Role;
 import io.smallrye.mutiny.Multi;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -32,9 +33,10 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public Multi<OutboundSseEvent> events(
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse, RoutingContext context) {
         String human =
                 identity.hasRole(Role.Name.HUMAN) ? identity.getPrincipal().getName() : null;
-        return streams.open(lastEventId, human, sse);
+        return streams.open(
+                lastEventId, human, sse, () -> context.request().connection().close());
     }
 }

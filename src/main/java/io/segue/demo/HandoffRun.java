@@ -58,7 +58,7 @@ public final class HandoffRun {
         String from = stage.nextCaller();
         Script script = new Script(
                 stage.cast.agent(), plot.frameMs(), Math.max(60, plot.frameMs()), stage.cast.tapeSeconds(), List.of());
-        CompletableFuture<BotCall> expected = stage.bot.expect(from, script);
+        CompletableFuture<BotCall> expected = stage.expect(from, script);
         Leg caller = answered(from);
         try {
             BotCall bot = within(expected, ANSWER_MS, "the gateway's socket to the bot");
@@ -75,7 +75,7 @@ public final class HandoffRun {
             return found;
         } finally {
             if (!caller.ended().isDone()) {
-                caller.hangUp();
+                CompletableFuture<String> unused = caller.hangUp();
             }
         }
     }
@@ -83,11 +83,7 @@ public final class HandoffRun {
     /** Calls until the number is known: what was just written may take a moment to be read. */
     private Leg answered(String from) throws InterruptedException {
         for (int tries = 0; ; tries++) {
-            Leg leg = stage.callers.call(
-                    from,
-                    stage.number(),
-                    stage.gateway.sip(),
-                    PhoneSettings.saying(stage.cast.caller(), stage.cast.tapeSeconds()));
+            Leg leg = stage.call(from, PhoneSettings.saying(stage.cast.caller(), stage.cast.tapeSeconds()));
             int status = within(leg.answered(), ANSWER_MS, "an answer to the caller's INVITE");
             if (status == 200) {
                 return leg;

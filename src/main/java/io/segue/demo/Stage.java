@@ -2,6 +2,7 @@ package io.segue.demo;
 
 import io.segue.demo.bot.Bot;
 import io.segue.demo.bot.BotCall;
+import io.segue.demo.bot.Script;
 import io.segue.demo.phone.AnswerPlan;
 import io.segue.demo.phone.Leg;
 import io.segue.demo.phone.Phone;
@@ -163,6 +164,21 @@ public final class Stage implements AutoCloseable {
     /** A caller's number that no other call of this stage has. */
     public String nextCaller() {
         return "+1555" + run + "%04d".formatted(ordinal.incrementAndGet());
+    }
+
+    /** What the bot does with a caller's call. */
+    public CompletableFuture<BotCall> expect(String from, Script script) {
+        return bot.expect(from, script);
+    }
+
+    /** Calls the agent's number. */
+    public Leg call(String from, PhoneSettings settings) {
+        return callers.call(from, number(), gateway.sip(), settings);
+    }
+
+    /** Sockets that the bot has accepted so far. */
+    public long sockets() {
+        return bot.accepted();
     }
 
     /** The humans' phones. */

@@ -45,7 +45,13 @@ final class AgentSide {
         stop("replaced");
         Listening listening = new Listening();
         AgentLink opened = links.open(
-                new AgentLinks.Target(agent.id(), agent.url(), agent.dialect(), auth(agent.auth()), agent.events()),
+                new AgentLinks.Target(
+                        agent.id(),
+                        agent.url(),
+                        agent.dialect(),
+                        auth(agent.auth()),
+                        agent.events(),
+                        agent.allowInsecure()),
                 new AgentLinks.StreamStart(id.hex(), parameters(resumed)),
                 thread,
                 media.playout(),

@@ -1,12 +1,13 @@
 package io.segue.flow;
 
 import io.segue.call.Call;
+import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffState;
+import io.segue.handoff.Reason;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /** Writes a call down, and tells those who watch. Nothing here is waited for. Used on the call's thread. */
 final class CallRecorder {
@@ -74,21 +75,28 @@ final class CallRecorder {
 
     /** How a handoff stands now. */
     void handoff(Call call, Handoff handoff, HandoffState state, CallDocuments.Facts facts) {
-        FlowCounters counters = outside.counters();
-        if (state == HandoffState.REQUESTED) {
-            counters.handoffBegun(handoff.reason());
-        } else if (state == HandoffState.CONNECTED) {
-            Long t0 = handoff.clock().t0();
-            Long t4 = handoff.clock().t4();
-            if (t0 != null && t4 != null) {
-                counters.handoffConnected(handoff.reason(), (t4 - t0) / 1e9);
-            }
-        } else if (state.ended()) {
-            counters.handoffEnded(Objects.requireNonNullElse(handoff.ended(), handoff.reason()));
+        Reason how = handoff.ended();
+        if (state == HandoffState.CONNECTED) {
+            outside.observer().ended(handoff.reason(), Reason.CONNECTED);
+            connected(handoff, facts);
+        } else if (how != null && handoff.clock().t4() == null) {
+            outside.observer().ended(handoff.reason(), how);
         }
         Map<String, Object> shown = CallDocuments.handoff(handoff, facts);
         publish("handoff", call, Map.of("handoff", shown));
         outside.webhooks().post("handoff", Map.of("call", call.id().hex(), "handoff", shown));
+    }
+
+    private void connected(Handoff handoff, CallDocuments.Facts facts) {
+        Clock clock = handoff.clock();
+        Long t2 = clock.t2();
+        Long tc = clock.tc();
+        Long t4 = clock.t4();
+        LegEvent.Measure measure = facts.measures().getOrDefault(handoff.id(), LegEvent.Measure.NONE);
+        if (t2 != null && tc != null && t4 != null) {
+            outside.observer()
+                    .connected((t4 - Math.max(t2, tc)) / 1e6, measure.deadAirNanos() / 1e6, measure.gapNanos() / 1e6);
+        }
     }
 
     /** The context goes out before the human's phone is told to ring. */

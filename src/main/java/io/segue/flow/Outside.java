@@ -28,4 +28,5 @@ public record Outside(
         LongSupplier wallMillis,
         Identifiers identifiers,
         BiFunction<String, String, String> contextUrl,
-        FlowCounters counters) {}
+        FlowCounters counters,
+        HandoffObserver observer) {}

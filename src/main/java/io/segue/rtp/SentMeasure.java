@@ -14,6 +14,7 @@ public final class SentMeasure {
     private int sequence;
     private int timestamp;
     private int samples;
+    private boolean eventBefore;
     private long sentAtNanos;
     private long quietSinceNanos;
 
@@ -45,7 +46,7 @@ public final class SentMeasure {
     /**
      * Takes note of a packet that has been sent.
      *
-     * @param packetSamples what it lasts
+     * @param packetSamples what it lasts; 0 for a packet of a telephone-event, whose timestamp stands still
      * @param changed whether it is the first of its source
      * @param paced whether its source has no clock of its own: then every packet follows the one before it without a hole
      * @param quiet whether its audio is below {@link #QUIET_DBM0}
@@ -65,21 +66,24 @@ public final class SentMeasure {
                 sequenceBreaks++;
             }
             int step = newTimestamp - timestamp;
-            if (changed && step != Timeline.step(nowNanos - sentAtNanos, samples)
-                    || !changed && paced && step != samples
-                    || step <= 0) {
+            boolean comparable = packetSamples > 0 && !eventBefore;
+            if (comparable
+                    && (changed && step != Timeline.step(nowNanos - sentAtNanos, samples)
+                            || !changed && paced && step != samples
+                            || step <= 0)) {
                 timestampBreaks++;
             }
         }
         if (!quiet) {
-            quietSinceNanos = nowNanos + (long) packetSamples * NANOS_PER_SAMPLE;
+            quietSinceNanos = nowNanos + (long) (packetSamples > 0 ? packetSamples : samples) * NANOS_PER_SAMPLE;
         } else if (!any) {
             quietSinceNanos = nowNanos;
         }
         any = true;
         sequence = newSequence;
         timestamp = newTimestamp;
-        samples = packetSamples;
+        samples = packetSamples > 0 ? packetSamples : samples;
+        eventBefore = packetSamples == 0;
         sentAtNanos = nowNanos;
     }
 

@@ -33,11 +33,10 @@ public final class Timeline {
 
     /** Stamps the next packet of a source that has no clock of its own. */
     public void next(long nowNanos, int packetSamples) {
+        marker = changed;
         advance(nowNanos, packetSamples);
         stampedSequence = ++sequence;
         stamped = timestamp;
-        marker = changed;
-        changed = false;
     }
 
     /** Lets a packet's time pass on the clock and stamps a packet that keeps the timestamp of its event. */
@@ -51,7 +50,6 @@ public final class Timeline {
         stampedSequence = ++sequence;
         stamped = eventTimestamp;
         marker = false;
-        changed = false;
     }
 
     private void advance(long nowNanos, int packetSamples) {
@@ -59,6 +57,7 @@ public final class Timeline {
         clockAtNanos = nowNanos;
         samples = packetSamples;
         started = true;
+        changed = false;
     }
 
     /**

@@ -8,8 +8,7 @@ final class Body {
 
     private Body() {}
 
-    static byte[] cut(Headers headers, byte[] buffer, int start, int end) throws Fault {
-        List<String> lengths = headers.all("Content-Length");
+    static byte[] cut(List<String> lengths, byte[] buffer, int start, int end) throws Fault {
         int present = end - start;
         if (lengths.isEmpty()) {
             return Arrays.copyOfRange(buffer, start, end);

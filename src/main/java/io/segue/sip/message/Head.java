@@ -3,18 +3,22 @@ package io.segue.sip.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Start line and header fields, unfolded (RFC 3261 7.3.1).
  *
- * @param headers those before the first fault
+ * @param headers those before the first fault, Content-Length apart
+ * @param lengths the values of Content-Length: they frame the message and end with its frame
  * @param end index in the buffer behind the empty line
  * @param fault what is wrong with the header section, null for nothing
  */
 record Head(
         String startLine,
         Headers headers,
+        List<String> lengths,
         int end,
         @Nullable Fault fault) {
 
@@ -24,9 +28,10 @@ record Head(
         int lineEnd = lineEnd(text, 0);
         String startLine = text.substring(0, lineEnd);
         Headers.Builder headers = Headers.builder();
+        List<String> lengths = new ArrayList<>(1);
         @Nullable Fault fault = null;
         try {
-            fields(text, next(text, lineEnd), headers, limits);
+            fields(text, next(text, lineEnd), headers, lengths, limits);
             if (bodyStart < 0) {
                 fault = Fault.badRequest("the header section does not end");
             }
@@ -36,7 +41,7 @@ record Head(
         if (end - start > limits.messageOctetsMax()) {
             fault = new Fault(513, Reasons.of(513));
         }
-        return new Head(startLine, headers.build(), bodyStart < 0 ? end : bodyStart, fault);
+        return new Head(startLine, headers.build(), lengths, bodyStart < 0 ? end : bodyStart, fault);
     }
 
     /** Behind the first empty line; -1 without one. A line ends with CRLF, or as some peers have it with LF alone. */
@@ -86,7 +91,8 @@ record Head(
         return at < text.length() ? at + 1 : at;
     }
 
-    private static void fields(String text, int from, Headers.Builder into, Limits limits) throws Fault {
+    private static void fields(String text, int from, Headers.Builder into, List<String> lengths, Limits limits)
+            throws Fault {
         int at = from;
         int count = 0;
         while (at < text.length()) {
@@ -106,7 +112,12 @@ record Head(
             if (++count > limits.headersMax()) {
                 throw Fault.badRequest("too many headers");
             }
-            into.add(field(text, at, fieldEnd, fieldEnd != end));
+            Header field = field(text, at, fieldEnd, fieldEnd != end);
+            if (field.is("Content-Length")) {
+                lengths.add(field.value());
+            } else {
+                into.add(field);
+            }
             at = following;
         }
     }

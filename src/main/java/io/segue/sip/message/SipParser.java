@@ -52,7 +52,7 @@ public final class SipParser {
             Headers headers = head.headers();
             MessageCheck.all(headers, limits);
             MessageCheck.request(line.method(), line.uri(), headers);
-            byte[] body = Body.cut(headers, buffer, head.end(), end);
+            byte[] body = Body.cut(head.lengths(), buffer, head.end(), end);
             return new Parsed.Message(new SipRequest(line.method(), line.uri(), headers, body));
         } catch (Fault fault) {
             return answerable(line, head, fault);
@@ -79,7 +79,7 @@ public final class SipParser {
             }
             Headers headers = head.headers();
             MessageCheck.all(headers, limits);
-            byte[] body = Body.cut(headers, buffer, head.end(), end);
+            byte[] body = Body.cut(head.lengths(), buffer, head.end(), end);
             return new Parsed.Message(new SipResponse(line.status(), line.reason(), headers, body));
         } catch (Fault fault) {
             return new Parsed.Discarded(fault.why());

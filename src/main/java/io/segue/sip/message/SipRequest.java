@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method a token, upper and lower case matter
  * @param requestUri whom it is for
- * @param headers all headers in order; Content-Length is the writer's business
+ * @param headers all headers in order; never a Content-Length: that is the parser's and the writer's business
  * @param body its octets, not copied
  */
 public record SipRequest(String method, Uri requestUri, Headers headers, byte[] body) implements SipMessage {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status 100 to 699
  * @param reason the phrase behind it, one line, may be empty
- * @param headers all headers in order; Content-Length is the writer's business
+ * @param headers all headers in order; never a Content-Length: that is the parser's and the writer's business
  * @param body its octets, not copied
  */
 public record SipResponse(int status, String reason, Headers headers, byte[] body) implements SipMessage {
