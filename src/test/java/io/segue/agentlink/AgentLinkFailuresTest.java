@@ -324,6 +324,22 @@ class AgentLinkFailuresTest {
         }
     }
 
+    @Test
+    void leavesNoSocketBehindAfterManyCalls() throws Exception {
+        try (Bot bot = new Bot();
+                Caller caller = new Caller(Caller.PATIENT)) {
+            for (int call = 0; call < 50; call++) {
+                caller.open(bot.url(), Dialect.TWILIO, false);
+                caller.expect(AgentEvent.Opened.class);
+                caller.sendFrames(5);
+                caller.on(link -> link.close("done"));
+            }
+            assertEquals(50, caller.counters.snapshot().opened());
+            assertEquals(0, caller.counters.snapshot().live());
+            assertTrue(bot.allClose(), "sockets are left at the bot");
+        }
+    }
+
     private static void assertConnectionEnds(Socket socket) throws Exception {
         socket.setSoTimeout(10_000);
         try {

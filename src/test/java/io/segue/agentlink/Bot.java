@@ -19,6 +19,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A bot on a real WebSocket server: what it was sent, and what it says when told to. */
 final class Bot implements AutoCloseable {
@@ -28,6 +30,7 @@ final class Bot implements AutoCloseable {
     final CompletableFuture<ServerWebSocket> socket = new CompletableFuture<>();
     final CompletableFuture<String> closed = new CompletableFuture<>();
     final CompletableFuture<MultiMap> headers = new CompletableFuture<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final String scheme;
@@ -42,6 +45,10 @@ final class Bot implements AutoCloseable {
                         .setPort(0)
                         .setMaxWebSocketFrameSize(4 << 20)
                         .setMaxWebSocketMessageSize(4 << 20))
+                .connectionHandler(connection -> {
+                    connections.incrementAndGet();
+                    connection.closeHandler(none -> connections.decrementAndGet());
+                })
                 .webSocketHandler(socket -> {
                     headers.complete(socket.headers());
                     socket.textMessageHandler(this::record);
@@ -78,6 +85,15 @@ final class Bot implements AutoCloseable {
 
     String closedWith() throws Exception {
         return closed.get(10, TimeUnit.SECONDS);
+    }
+
+    /** Whether every connection comes to its end within the deadline. */
+    boolean allClose() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (connections.get() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return connections.get() == 0;
     }
 
     static String twilioAudio(byte first, int bytes) {
