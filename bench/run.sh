@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes one of the README's tables: bench/run.sh handoff|cpu|setup|memory [how many …]. The gateway runs as the packaged jar in a process of its
+# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory [how many …]. The gateway runs as the packaged jar in a process of its
 # own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup.
 set -eu
 cd "$(dirname "$0")/.."
 need() { command -v "$1" >/dev/null 2>&1 || { echo "bench: needs $1 (Debian: apt-get install $2)" >&2; exit 1; }; }
 need redis-server redis-server
-[ "${1:-}" != setup ] || need sipp sip-tester
+case "${1:-}" in setup | all) need sipp sip-tester ;; esac
 
 if [ ! -f target/quarkus-app/quarkus-run.jar ] || [ ! -d target/test-classes/io/segue/bench ]; then
     ./mvnw -q -B -DskipTests package

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** One call through a gateway: the agent talks, asks for a human, the human takes over, the caller hangs up. Blocks its thread. */
@@ -33,6 +34,7 @@ public final class HandoffRun {
     public record Plot(
             int agentMs, int talkMs, int waitMs, int frameMs, boolean prewarm, boolean mute, boolean segments) {}
 
+    private static final Logger LOG = Logger.getLogger(HandoffRun.class);
     private static final long ANSWER_MS = 5_000;
     private static final int REFUSED_BY_TRUNK_RETRIES = 20;
 
@@ -67,7 +69,13 @@ public final class HandoffRun {
                 prewarm(bot);
             }
             long t0 = ask(bot);
+            tell("%s: the agent's confidence fell; the caller still hears it", bot.callId());
+            stage.humanOf(bot).thenAccept(human -> human.ringing()
+                    .thenRun(() -> tell("%s: the human's phone rings", bot.callId()))
+                    .thenCompose(rings -> human.confirmed())
+                    .thenRun(() -> tell("%s: the human has answered", bot.callId())));
             long heard = humanHeard(caller, t0);
+            tell("%s: the caller hears the human", bot.callId());
             await(plot.talkMs());
             JsonObject document = stage.gateway.get("/calls/" + bot.callId()).orElse(null);
             Handoff found = judge(caller, bot, t0, heard, System.nanoTime(), document);
@@ -160,6 +168,13 @@ public final class HandoffRun {
                 plot.segments() && human != null ? new Ear(human.tape()).segments(zero) : List.of(),
                 plot.segments() ? botEar.segments(zero) : List.<Segment>of(),
                 document);
+    }
+
+    /** Progress for whoever watches the demo; benches are quiet. */
+    private void tell(String format, String callId) {
+        if (plot.segments()) {
+            LOG.infof("demo: " + format, callId);
+        }
     }
 
     private static double callerAt(Leg human, long answered) {

@@ -15,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bank of SIP phones at one UDP port, all on one thread: callers that place calls and phones that are called by their user name. It speaks the
+ * A bank of SIP phones at one UDP or TCP port, all on one thread: callers that place calls and phones that are called by their user name. It speaks the
  * user agent's part of RFC 3261 and shares nothing with the gateway.
  */
 public final class PhoneBank implements AutoCloseable {
@@ -29,20 +29,30 @@ public final class PhoneBank implements AutoCloseable {
     private final Uac uac;
     private final Uas uas;
 
-    private PhoneBank(String name, InetAddress address) throws IOException {
+    private PhoneBank(String name, InetAddress address, SipCarrier carrier) throws IOException {
         this.address = address;
-        loop = new PhoneLoop(name, this::readSip);
-        wire = new SipWire(address, loop, this::record, this::request, this::stray);
+        loop = new PhoneLoop(name);
+        wire = new SipWire(carrier, loop, this::record, this::request, this::stray);
         uac = new Uac(this, wire);
         uas = new Uas(this, wire, loop);
-        wire.listen();
         loop.start();
     }
 
     /** Opens a bank on a free port of an IPv4 address of this host. */
     public static PhoneBank open(String name, String address) {
         try {
-            return new PhoneBank(name, InetAddress.ofLiteral(address));
+            InetAddress local = InetAddress.ofLiteral(address);
+            return new PhoneBank(name, local, new UdpCarrier(local));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same over TCP; peers are called by TCP, and its own URIs say so. */
+    public static PhoneBank openTcp(String name, String address) {
+        try {
+            InetAddress local = InetAddress.ofLiteral(address);
+            return new PhoneBank(name, local, new TcpCarrier(local));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,7 +106,7 @@ public final class PhoneBank implements AutoCloseable {
     }
 
     String uriOf(String user) {
-        return "sip:" + user + "@" + hostPort(wire.local);
+        return "sip:" + user + "@" + hostPort(wire.local) + (wire.transport.equals("TCP") ? ";transport=tcp" : "");
     }
 
     static String hostPort(InetSocketAddress socket) {
@@ -165,10 +175,6 @@ public final class PhoneBank implements AutoCloseable {
         CompletableFuture<Integer> done = new CompletableFuture<>();
         run(() -> uac.register(user, registrar, password, expiresSeconds, done));
         return done;
-    }
-
-    private void readSip() {
-        wire.take();
     }
 
     private void record(SipText message, String text) {

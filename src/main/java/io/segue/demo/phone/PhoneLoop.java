@@ -11,15 +11,22 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The one thread of a bank: sockets, timers, and a wheel of twenty 1 ms slots with absolute deadlines that paces all RTP. */
 final class PhoneLoop {
+    /** Something on a socket of this loop that can be read. */
+    @FunctionalInterface
+    interface SocketReader {
+        void read() throws IOException;
+    }
+
+    private static final Logger LOG = Logger.getLogger(PhoneLoop.class);
     private static final int SLOTS = 20;
     private static final long TICK_NANOS = 1_000_000;
 
     final Selector selector;
     final Slips slips = new Slips();
-    private final Runnable readSip;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
     private final List<List<RtpStream>> wheel = new ArrayList<>();
@@ -29,8 +36,7 @@ final class PhoneLoop {
     private volatile boolean open = true;
     private int nextSlot;
 
-    PhoneLoop(String name, Runnable readSip) throws IOException {
-        this.readSip = readSip;
+    PhoneLoop(String name) throws IOException {
         selector = Selector.open();
         for (int i = 0; i < SLOTS; i++) {
             wheel.add(new ArrayList<>());
@@ -86,7 +92,7 @@ final class PhoneLoop {
                     order.run();
                 }
             } catch (IOException | RuntimeException e) {
-                org.jboss.logging.Logger.getLogger(PhoneLoop.class).warn("a phone stumbled", e);
+                LOG.warn("a phone stumbled", e);
             }
         }
     }
@@ -103,8 +109,13 @@ final class PhoneLoop {
     private void ready(SelectionKey key) {
         if (key.attachment() instanceof RtpStream stream) {
             stream.take(in);
-        } else {
-            readSip.run();
+        } else if (key.attachment() instanceof SocketReader readable) {
+            try {
+                readable.read();
+            } catch (IOException e) {
+                LOG.debug("a socket could not be read", e);
+                key.cancel();
+            }
         }
     }
 

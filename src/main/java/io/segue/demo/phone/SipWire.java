@@ -1,32 +1,28 @@
 package io.segue.demo.phone;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
-/** SIP over UDP for a bank of phones: retransmission on both sides (RFC 3261 17) and nothing else. The bank's loop alone calls it. */
+/** SIP for a bank of phones: retransmission on both sides (RFC 3261 17) and nothing else. The bank's loop alone calls it. */
 final class SipWire {
+    private static final Logger LOG = Logger.getLogger(SipWire.class);
     private static final int T1_MS = 500;
     private static final int T2_MS = 4_000;
     private static final int GIVE_UP_MS = 32_000;
     private static final int TIMED_OUT = 408;
 
     final InetSocketAddress local;
-    private final DatagramChannel channel;
+    final String transport;
+    private final SipCarrier carrier;
     private final PhoneLoop loop;
     private final BiConsumer<SipText, InetSocketAddress> onRequest;
     private final BiConsumer<SipText, String> onMessage;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(65_536);
     private final Map<String, Pending> pending = new HashMap<>();
     private final Map<String, String> acks = new HashMap<>();
     private final Map<String, String> answers = new HashMap<>();
@@ -35,7 +31,7 @@ final class SipWire {
     final AtomicLong repeatsReceived = new AtomicLong();
 
     SipWire(
-            InetAddress address,
+            SipCarrier carrier,
             PhoneLoop loop,
             BiConsumer<SipText, String> onMessage,
             BiConsumer<SipText, InetSocketAddress> onRequest,
@@ -45,15 +41,10 @@ final class SipWire {
         this.onMessage = onMessage;
         this.onRequest = onRequest;
         this.strayResponse = strayResponse;
-        channel = DatagramChannel.open();
-        channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
-        channel.bind(new InetSocketAddress(address, 0));
-        channel.configureBlocking(false);
-        local = (InetSocketAddress) channel.getLocalAddress();
-    }
-
-    void listen() throws IOException {
-        channel.register(loop.selector, SelectionKey.OP_READ, "sip");
+        this.carrier = carrier;
+        local = carrier.local();
+        transport = carrier.transport();
+        carrier.listen(loop, this::take);
     }
 
     /** Sends a request until it is answered; a timeout is a response of 408 that nobody sent. */
@@ -78,8 +69,10 @@ final class SipWire {
             request.onResponse.accept(timedOut(request.text));
             return;
         }
-        retransmitted.incrementAndGet();
-        send(request.text, request.to);
+        if (transport.equals("UDP")) {
+            retransmitted.incrementAndGet();
+            send(request.text, request.to);
+        }
         long next = request.invite ? interval * 2 : Math.min(T2_MS, interval * 2);
         request.timer = loop.after(next, () -> again(request, next, elapsed + next));
     }
@@ -106,32 +99,22 @@ final class SipWire {
 
     void send(String text, InetSocketAddress to) {
         try {
-            channel.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), to);
+            carrier.send(text, to);
         } catch (IOException e) {
-            org.jboss.logging.Logger.getLogger(SipWire.class).debug("a message was not sent", e);
+            LOG.debug("a message was not sent", e);
         }
     }
 
-    /** Takes a datagram that has come. */
-    void take() {
-        try {
-            in.clear();
-            if (!(channel.receive(in) instanceof InetSocketAddress from)) {
-                return;
-            }
-            String text = StandardCharsets.UTF_8.decode(in.flip()).toString();
-            SipText message = SipText.read(text);
-            if (message == null) {
-                return;
-            }
-            onMessage.accept(message, text);
-            if (message.isRequest()) {
-                request(message, from);
-            } else {
-                response(message, from);
-            }
-        } catch (IOException e) {
-            org.jboss.logging.Logger.getLogger(SipWire.class).debug("nothing could be read", e);
+    private void take(String text, InetSocketAddress from) {
+        SipText message = SipText.read(text);
+        if (message == null) {
+            return;
+        }
+        onMessage.accept(message, text);
+        if (message.isRequest()) {
+            request(message, from);
+        } else {
+            response(message, from);
         }
     }
 

@@ -18,7 +18,7 @@ final class Uac {
 
     void invite(Leg leg, String target, InetSocketAddress to) {
         leg.remoteTarget = target;
-        leg.localHeader = "<" + leg.localUri + ">;tag=" + leg.localTag;
+        leg.localHeader = "<" + leg.localUri.replace(";transport=tcp", "") + ">;tag=" + leg.localTag;
         leg.remoteHeader = "<" + target + ">";
         leg.inviteBranch = "z9hG4bK" + PhoneBank.fresh();
         StringBuilder more = new StringBuilder();
@@ -158,7 +158,8 @@ final class Uac {
     }
 
     private String via(String branch) {
-        return "Via: SIP/2.0/UDP " + PhoneBank.hostPort(wire.local) + ";branch=" + branch + ";rport\r\n";
+        return "Via: SIP/2.0/" + wire.transport + " " + PhoneBank.hostPort(wire.local) + ";branch=" + branch
+                + ";rport\r\n";
     }
 
     /** Where a URI with a literal address leads. */

@@ -65,6 +65,22 @@ class PhoneBankTest {
     }
 
     @Test
+    void twoPhonesTalkOverTcp() throws Exception {
+        try (PhoneBank tcp = PhoneBank.openTcp("tcp", "127.0.0.1");
+                PhoneBank peer = PhoneBank.openTcp("peer", "127.0.0.1")) {
+            Phone anna = peer.phone("anna", new AnswerPlan.Answer(50), human);
+            Leg leg = tcp.call("+15550001", "anna", peer.sip(), caller);
+            assertEquals(200, leg.answered().get());
+            Leg other = anna.nextCall(1000);
+            assertNotNull(other);
+            other.confirmed().get();
+            await(() -> leg.tape().size() > 5 && other.tape().size() > 5);
+            assertEquals("hung up", other.hangUp().get());
+            assertEquals("BYE received", leg.ended().get());
+        }
+    }
+
+    @Test
     void refusesAsItIsTold() throws Exception {
         there.phone("busy", new AnswerPlan.Refuse(486, 0), human);
         there.phone("no", new AnswerPlan.Refuse(603, 50), human);
