@@ -21,7 +21,11 @@ public interface Documents {
     /** Told of changes. */
     @FunctionalInterface
     interface Listener {
-        /** @param document none: it has been deleted */
+        /**
+         * A document is there, has changed, or is gone.
+         *
+         * @param document none: it has been deleted
+         */
         void changed(Kind kind, String id, @Nullable Map<String, Object> document);
     }
 

@@ -41,10 +41,11 @@ final class CallReader {
         if (atMost <= 0) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return link.send(Request.cmd(Command.ZREVRANGE)
+        return link.send(Request.cmd(Command.ZRANGE)
                         .arg(RedisCalls.INDEX)
                         .arg(0)
-                        .arg(atMost - 1))
+                        .arg(atMost - 1)
+                        .arg("REV"))
                 .thenCompose(ids -> all(RedisDesk.texts(ids)));
     }
 

@@ -40,7 +40,7 @@ final class Ear {
 
     void start() {
         link.start();
-        var unused = thread.every(limits.beatMs(), () -> {
+        thread.every(limits.beatMs(), () -> {
             if (link.up()
                     && System.nanoTime() - heardAt
                             > Math.max(5 * limits.beatMs(), limits.commandTimeoutMs()) * 1_000_000) {

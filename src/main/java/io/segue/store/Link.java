@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
     private static final Logger LOG = Logger.getLogger(Link.class);
-    private static final StoreAway AWAY = new StoreAway("Redis is away");
 
     private final String name;
     private final Redis redis;
@@ -53,8 +52,18 @@ final class Link {
         default void pushed(Response message) {}
     }
 
-    private record Sent(
-            Request request, CompletableFuture<@Nullable Response> answer, long timeoutMs, long[] deadline) {}
+    /** Not a record: each is itself alone. */
+    private static final class Sent {
+        private final Request request;
+        private final CompletableFuture<@Nullable Response> answer = new CompletableFuture<>();
+        private final long timeoutMs;
+        private long deadline;
+
+        Sent(Request request, long timeoutMs) {
+            this.request = request;
+            this.timeoutMs = timeoutMs;
+        }
+    }
 
     Link(
             String name,
@@ -74,7 +83,7 @@ final class Link {
     }
 
     void start() {
-        var unused = thread.every(Math.max(20, Math.min(250, limits.commandTimeoutMs() / 4)), this::watch);
+        thread.every(Math.max(20, Math.min(250, limits.commandTimeoutMs() / 4)), this::watch);
         connect();
     }
 
@@ -99,7 +108,7 @@ final class Link {
 
     CompletableFuture<@Nullable Response> send(Request request, long timeoutMs) {
         if (!up || queued.size() >= limits.queuedMax()) {
-            return CompletableFuture.failedFuture(AWAY);
+            return CompletableFuture.failedFuture(away());
         }
         return offer(request, timeoutMs);
     }
@@ -118,6 +127,10 @@ final class Link {
         return cause instanceof StoreAway;
     }
 
+    private static StoreAway away() {
+        return new StoreAway("Redis is away");
+    }
+
     private static boolean isNoScript(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
         return String.valueOf(cause.getMessage()).startsWith("NOSCRIPT");
@@ -131,7 +144,7 @@ final class Link {
     }
 
     private CompletableFuture<@Nullable Response> offer(Request request, long timeoutMs) {
-        var waiting = new Sent(request, new CompletableFuture<>(), timeoutMs, new long[1]);
+        var waiting = new Sent(request, timeoutMs);
         queued.add(waiting);
         flush();
         return waiting.answer;
@@ -141,7 +154,7 @@ final class Link {
         RedisConnection on = connection;
         while (on != null && !queued.isEmpty() && sent.size() < limits.inFlightMax()) {
             Sent next = queued.remove();
-            next.deadline[0] = System.nanoTime() + next.timeoutMs * 1_000_000;
+            next.deadline = System.nanoTime() + next.timeoutMs * 1_000_000;
             sent.add(next);
             int mine = attempt;
             on.send(next.request).onComplete(result -> thread.execute(() -> answered(mine, next, result)));
@@ -161,7 +174,7 @@ final class Link {
             }
             command.answer.completeExceptionally(result.cause());
         } else {
-            command.answer.completeExceptionally(AWAY);
+            command.answer.completeExceptionally(away());
             drop(String.valueOf(result.cause().getMessage()));
         }
         flush();
@@ -220,22 +233,28 @@ final class Link {
         connection = fresh;
         fresh.handler(message -> thread.execute(() -> pushed(of, message)));
         fresh.exceptionHandler(error -> thread.execute(() -> ended(of, String.valueOf(error.getMessage()))));
-        fresh.endHandler(end -> thread.execute(() -> ended(of, "Redis closed the connection")));
+        fresh.endHandler(end -> thread.execute(() -> {
+            if (of == attempt) {
+                connection = null;
+                drop("Redis closed the connection");
+            }
+        }));
         var ready = new ArrayList<CompletableFuture<?>>();
         ready.add(offer(Request.cmd(Command.PING), limits.commandTimeoutMs()));
         for (Script script : scripts) {
             ready.add(offer(Request.cmd(Command.SCRIPT).arg("LOAD").arg(script.text()), limits.commandTimeoutMs()));
         }
-        CompletableFuture.allOf(ready.toArray(new CompletableFuture<?>[0])).whenComplete((done, error) -> {
-            if (of == attempt && error == null) {
-                up = true;
-                LOG.logf(tries > 0 ? Logger.Level.INFO : Logger.Level.DEBUG, "Redis is there (%s)", name);
-                tries = 0;
-                listener.up();
-            } else if (of == attempt) {
-                drop(String.valueOf(error.getMessage()));
-            }
-        });
+        var unused = CompletableFuture.allOf(ready.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((done, error) -> {
+                    if (of == attempt && error == null) {
+                        up = true;
+                        LOG.logf(tries > 0 ? Logger.Level.INFO : Logger.Level.DEBUG, "Redis is there (%s)", name);
+                        tries = 0;
+                        listener.up();
+                    } else if (of == attempt) {
+                        drop(String.valueOf(error.getMessage()));
+                    }
+                });
     }
 
     private void pushed(int of, @Nullable Response message) {
@@ -252,7 +271,7 @@ final class Link {
 
     private void watch() {
         Sent oldest = sent.peek();
-        if (oldest != null && System.nanoTime() - oldest.deadline[0] > 0) {
+        if (oldest != null && System.nanoTime() - oldest.deadline > 0) {
             drop("no answer in time");
         }
     }
@@ -271,7 +290,7 @@ final class Link {
         failed.addAll(queued);
         sent.clear();
         queued.clear();
-        failed.forEach(command -> command.answer.completeExceptionally(AWAY));
+        failed.forEach(command -> command.answer.completeExceptionally(away()));
         if (was) {
             counters.lost.increment();
             listener.down();

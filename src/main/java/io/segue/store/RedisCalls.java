@@ -81,11 +81,8 @@ final class RedisCalls implements CallStore {
 
     @Override
     public void save(CallRecord record) {
-        CallRecord before =
-                arrived.merge(record.callId(), record, (old, now) -> now.version() >= old.version() ? now : old);
-        if (before == record) {
-            thread.execute(() -> take(record.callId()));
-        }
+        arrived.merge(record.callId(), record, (old, now) -> now.version() >= old.version() ? now : old);
+        thread.execute(() -> take(record.callId()));
     }
 
     @Override
@@ -325,7 +322,7 @@ final class RedisCalls implements CallStore {
     }
 
     private void next(Kept call, CallRecord record) {
-        if (call.record != record && kept.get(record.callId()) == call) {
+        if (call.record.version() != record.version() && kept.containsKey(record.callId())) {
             enqueue(call);
         }
         drain();
@@ -344,13 +341,10 @@ final class RedisCalls implements CallStore {
 
     private <T> CompletionStage<T> here(Supplier<CompletableFuture<T>> question) {
         var answer = new CompletableFuture<T>();
-        thread.execute(() -> question.get().whenComplete((value, error) -> {
-            if (error == null) {
-                answer.complete(value);
-            } else {
-                answer.completeExceptionally(Link.isAway(error) ? new StoreAway("Redis is away") : error);
-            }
-        }));
+        thread.execute(() -> Link.then(
+                question.get(),
+                answer::complete,
+                error -> answer.completeExceptionally(Link.isAway(error) ? new StoreAway("Redis is away") : error)));
         return answer;
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class RedisDesk implements Desk {
     private static final Logger LOG = Logger.getLogger(RedisDesk.class);
     private static final Set<PresenceState> CHOSEN = Set.of(PresenceState.AVAILABLE, PresenceState.AWAY);
+
+    /** Beats after which every other gateway has seen a new one. */
+    private static final int JOIN_BEATS = 3;
 
     private final Link link;
     private final StoreThread thread;
@@ -50,6 +54,7 @@ final class RedisDesk implements Desk {
     private long aheadMs;
     private long lastUs;
     private long settledAtMs;
+    private long joinedAtMs = Long.MAX_VALUE;
 
     RedisDesk(
             Link link,
@@ -163,7 +168,11 @@ final class RedisDesk implements Desk {
     void up(Runnable afterwards) {
         then(
                 writeBack.run().thenCompose(done -> run("beat", List.of())).thenCompose(alive -> {
-                    nodes = texts(alive);
+                    // Those seen before count until they had time to come back.
+                    nodes = Stream.concat(nodes.stream(), texts(alive).stream())
+                            .distinct()
+                            .toList();
+                    joinedAtMs = Math.min(joinedAtMs, nowMs());
                     return run("all", List.of());
                 }),
                 all -> {
@@ -211,13 +220,20 @@ final class RedisDesk implements Desk {
     /** Shows that this gateway is there; without Redis, looks after its own leases. */
     void beat() {
         if (shared) {
-            then(run("beat", List.of()), alive -> nodes = texts(alive), error -> {});
+            then(run("beat", List.of()), this::seen, error -> {});
             var unused = link.send(io.vertx.redis.client.Request.cmd(Command.PUBLISH)
                     .arg(Ear.beatOf(node))
                     .arg("1"));
         } else {
             sweepHere();
         }
+    }
+
+    private void seen(@Nullable Response alive) {
+        List<String> now = texts(alive);
+        nodes = nowMs() < settledAtMs
+                ? Stream.concat(nodes.stream(), now.stream()).distinct().toList()
+                : now;
     }
 
     void leave() {
@@ -282,7 +298,12 @@ final class RedisDesk implements Desk {
 
     private boolean assigned(String human) {
         String where = home.of(human);
-        return node.equals(where == null ? Rendezvous.pick(human, nodes) : where);
+        if (where != null) {
+            return where.equals(node);
+        }
+        // One that has just come may not be known to the others yet, who then share everybody out among themselves.
+        boolean known = joinedAtMs != Long.MAX_VALUE && nowMs() - joinedAtMs >= JOIN_BEATS * limits.beatMs();
+        return (known || nodes.equals(List.of(node))) && node.equals(Rendezvous.pick(human, nodes));
     }
 
     private List<String> reservation(Desk.Request request) {

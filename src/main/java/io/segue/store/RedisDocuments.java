@@ -123,7 +123,7 @@ final class RedisDocuments implements Documents {
                 all.completeExceptionally(new StoreAway("Redis is away"));
                 return;
             }
-            firstRead.thenRun(() -> all.complete(trees(kind)));
+            var unused = firstRead.thenRun(() -> all.complete(trees(kind)));
         });
         return all;
     }
@@ -162,7 +162,7 @@ final class RedisDocuments implements Documents {
         }
         readUpTo = number;
         for (Kind kind : Kind.ALL) {
-            List<String> pairs = RedisDesk.texts(all.get(2 + kind.ordinal()));
+            List<String> pairs = RedisDesk.texts(all.get(2 + Kind.ALL.indexOf(kind)));
             var fresh = new HashMap<String, Known>();
             for (int i = 0; i + 1 < pairs.size(); i += 2) {
                 fresh.put(pairs.get(i), new Known(number, pairs.get(i + 1)));
@@ -264,7 +264,7 @@ final class RedisDocuments implements Documents {
     }
 
     private static String number(Kind kind) {
-        return "" + (kind.ordinal() + 1);
+        return "" + (Kind.ALL.indexOf(kind) + 1);
     }
 
     private static void check(String id) {

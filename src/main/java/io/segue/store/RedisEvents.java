@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -107,11 +108,11 @@ final class RedisEvents implements EventLog {
 
     /** Redis is there: finds out whether it still has what was read last, then sends what waits. */
     void up() {
-        bounds((first, last) -> {
+        bounds((first, last, length) -> {
             EventId before = position;
             if (before == null) {
                 position = last;
-            } else if (last.compareTo(before) < 0 || first.compareTo(before) > 0) {
+            } else if (gone(before, first, last, length)) {
                 position = last;
                 subscribers.forEach(subscriber -> missed(subscriber, last));
             }
@@ -163,26 +164,32 @@ final class RedisEvents implements EventLog {
         if (subscriber.live || subscriber.closed()) {
             return;
         }
-        if (!subscriber.hasRoomFor(PAGE)) {
+        if (!subscriber.hasRoomFor(page())) {
             thread.after(20, () -> catchUp(subscriber));
             return;
         }
         EventId from = subscriber.cursor;
-        var page = link.send(Request.cmd(Command.XRANGE)
-                .arg(KEY)
-                .arg("(" + from)
-                .arg("+")
-                .arg("COUNT")
-                .arg(PAGE));
+        CompletableFuture<@Nullable Response> page = from.equals(EventId.LAST)
+                ? CompletableFuture.completedFuture(null)
+                : link.send(Request.cmd(Command.XRANGE)
+                        .arg(KEY)
+                        .arg("(" + from)
+                        .arg("+")
+                        .arg("COUNT")
+                        .arg(page()));
         // Asked after the page: what is there now was there then, so nothing between can have been cut away unseen.
-        bounds((first, last) -> {
-            if (from.compareTo(first) < 0 || from.compareTo(last) > 0) {
+        bounds((first, last, length) -> {
+            if (gone(from, first, last, length)) {
                 missed(subscriber, last);
                 catchUp(subscriber);
                 return;
             }
             then(page, answer -> caughtUp(subscriber, events(answer)), away -> {});
         });
+    }
+
+    private int page() {
+        return Math.min(PAGE, limits.subscriberEventsMax());
     }
 
     private void caughtUp(Subscriber subscriber, List<Subscriber.Event> events) {
@@ -269,10 +276,10 @@ final class RedisEvents implements EventLog {
     }
 
     private interface Bounds {
-        void are(EventId first, EventId last);
+        void are(EventId first, EventId last, long length);
     }
 
-    /** The first and the last entry there; zeros for an empty stream. */
+    /** The first and the last entry there, zeros for an empty stream, and how many there are. */
     private void bounds(Bounds bounds) {
         var first = link.send(Request.cmd(Command.XRANGE)
                 .arg(KEY)
@@ -286,10 +293,17 @@ final class RedisEvents implements EventLog {
                 .arg("-")
                 .arg("COUNT")
                 .arg(1));
+        var length = link.send(Request.cmd(Command.XLEN).arg(KEY));
         then(
-                first.thenCombine(last, (one, other) -> List.of(id(one), id(other))),
-                both -> bounds.are(both.getFirst(), both.getLast()),
+                length,
+                count -> bounds.are(id(first.join()), id(last.join()), count == null ? 0 : count.toLong()),
                 away -> {});
+    }
+
+    /** Whether what follows an entry cannot be told any more: it has been cut away, or another stream is there than it was of. */
+    private boolean gone(EventId entry, EventId first, EventId last, long length) {
+        boolean beginning = entry.equals(EventId.ZERO) && length < limits.eventsMax();
+        return entry.compareTo(last) > 0 || (entry.compareTo(first) < 0 && !beginning);
     }
 
     private static EventId id(@Nullable Response entries) {

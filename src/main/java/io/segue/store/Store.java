@@ -71,8 +71,8 @@ public final class Store implements AutoCloseable {
             ear.start();
             events.start();
         });
-        var beats = thread.every(limits.beatMs(), desk::beat);
-        var refreshes = thread.every(Math.clamp(limits.liveTtlMs() / 10, 50, 5_000), calls::refresh);
+        thread.every(limits.beatMs(), desk::beat);
+        thread.every(Math.clamp(limits.liveTtlMs() / 10, 50, 5_000), calls::refresh);
     }
 
     public Desk desk() {

@@ -2,7 +2,6 @@ package io.segue.store;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -36,8 +35,8 @@ final class StoreThread implements Executor {
         }
     }
 
-    ScheduledFuture<?> every(long periodMs, Runnable task) {
-        return executor.scheduleWithFixedDelay(() -> safely(task), periodMs, periodMs, TimeUnit.MILLISECONDS);
+    void every(long periodMs, Runnable task) {
+        var unused = executor.scheduleWithFixedDelay(() -> safely(task), periodMs, periodMs, TimeUnit.MILLISECONDS);
     }
 
     /** Runs what has been handed over, then ends. */
