@@ -10,13 +10,16 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The open event streams of this gateway (WHATWG HTML, 9.2). A reader that is too slow is let go; its last id brings it back to where it was. */
 @ApplicationScoped
 public class EventStreams {
+    private static final Logger LOG = Logger.getLogger(EventStreams.class);
     private static final Pattern ID = Pattern.compile("[0-9]{1,20}(-[0-9]{1,20})?");
 
     private final Json json;
@@ -66,6 +69,8 @@ public class EventStreams {
         private final Sse sse;
         private final Runnable disconnect;
         private final AtomicInteger waiting = new AtomicInteger();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicBoolean letGo = new AtomicBoolean();
         private volatile @Nullable MultiEmitter<? super OutboundSseEvent> emitter;
 
         Stream(@Nullable String human, Sse sse, Runnable disconnect) {
@@ -79,8 +84,10 @@ public class EventStreams {
             open.incrementAndGet();
             EventLog.Subscription subscription = log.subscribe(from, this);
             to.onTermination(() -> {
-                open.decrementAndGet();
-                subscription.close();
+                if (ended.compareAndSet(false, true)) {
+                    open.decrementAndGet();
+                    subscription.close();
+                }
             });
         }
 
@@ -107,10 +114,17 @@ public class EventStreams {
             }
         }
 
+        private void letGo() {
+            if (letGo.compareAndSet(false, true)) {
+                LOG.info("a reader of events is too slow and is let go");
+                disconnect.run();
+            }
+        }
+
         private void send(OutboundSseEvent event) {
             MultiEmitter<? super OutboundSseEvent> to = emitter;
             if (waiting.incrementAndGet() > limits.subscriberEventsMax()) {
-                disconnect.run();
+                letGo();
             } else if (to != null) {
                 to.emit(event);
             }

@@ -3,6 +3,8 @@ package io.segue.api;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.api.auth.Role;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -36,7 +38,16 @@ public class EventsResource {
             @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse, RoutingContext context) {
         String human =
                 identity.hasRole(Role.Name.HUMAN) ? identity.getPrincipal().getName() : null;
-        return streams.open(
-                lastEventId, human, sse, () -> context.request().connection().close());
+        return streams.open(lastEventId, human, sse, () -> disconnect(context));
+    }
+
+    /** Without waiting for what is still to be written, which {@code close} would: the reader does not read. */
+    private static void disconnect(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2
+                && context.request().connection() instanceof HttpServerConnection connection) {
+            connection.channel().close();
+        } else {
+            context.response().reset();
+        }
     }
 }
