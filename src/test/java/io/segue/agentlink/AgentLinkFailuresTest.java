@@ -162,7 +162,8 @@ class AgentLinkFailuresTest {
 
     @Test
     void isNotSilentWhileItAnswersPings() throws Exception {
-        Limits pings = new Limits(20_000, 1_500, 100, 300, 768 * 1024, 250, 5, 100, 8 * 1024);
+        // The handshake's own deadline, 700 ms after the beginning, must not touch the open socket either.
+        Limits pings = new Limits(200, 1_500, 100, 300, 768 * 1024, 250, 5, 100, 8 * 1024);
         try (Bot bot = new Bot();
                 Caller caller = new Caller(pings).open(bot.url(), Dialect.TWILIO, false)) {
             caller.expect(AgentEvent.Opened.class);
