@@ -59,6 +59,10 @@ public final class VertxAgentLinks implements AgentLinks, AutoCloseable {
                 .setConnectTimeout(connectMs)
                 .setSslHandshakeTimeout(connectMs)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+        // Vert.x 4.5 does not cancel the timer of a handshake where its number is 0, that of a Vertx's first timer, and
+        // so
+        // would close the first socket later on. This uses that number up.
+        vertx.cancelTimer(vertx.setTimer(1, none -> {}));
         this.limits = limits;
         this.accounts = accounts;
         this.counters = counters;

@@ -104,7 +104,7 @@ class AgentLinkFailuresTest {
     @Test
     void isLateWithoutAudioAndSaysStop() throws Exception {
         try (Bot bot = new Bot();
-                Caller caller = new Caller(Caller.SHORT).open(bot.url(), Dialect.TWILIO, false)) {
+                Caller caller = new Caller(Caller.SOON).open(bot.url(), Dialect.TWILIO, false)) {
             caller.expect(AgentEvent.Opened.class);
             bot.say("{\"event\":\"media\",\"media\":{\"payload\":\"\"}}");
             assertEquals("no audio within 400 ms", caller.expectGone(Cause.LATE).detail());
@@ -162,11 +162,12 @@ class AgentLinkFailuresTest {
 
     @Test
     void isNotSilentWhileItAnswersPings() throws Exception {
-        Limits pings = new Limits(20_000, 1_500, 100, 300, 768 * 1024, 250, 5, 100, 8 * 1024);
+        // The handshake's own deadline, 2.5 s after the beginning, must not touch the open socket either.
+        Limits pings = new Limits(2_000, 4_000, 200, 300, 768 * 1024, 250, 5, 100, 8 * 1024);
         try (Bot bot = new Bot();
                 Caller caller = new Caller(pings).open(bot.url(), Dialect.TWILIO, false)) {
             caller.expect(AgentEvent.Opened.class);
-            // Fifteen pings long it said nothing but pong.
+            // Twenty pings long it said nothing but pong.
             caller.expectGone(Cause.LATE);
         }
     }
@@ -306,7 +307,7 @@ class AgentLinkFailuresTest {
     @Test
     void endsTheConnectionOfABotThatDoesNotAnswerTheClose() throws Exception {
         try (RawBot bot = new RawBot(key -> RawBot.upgraded(key, new byte[0]));
-                Caller caller = new Caller(Caller.SHORT).open(bot.url(), Dialect.TWILIO, false)) {
+                Caller caller = new Caller(Caller.SOON).open(bot.url(), Dialect.TWILIO, false)) {
             caller.expect(AgentEvent.Opened.class);
             caller.on(link -> link.close("over"));
             assertConnectionEnds(bot.accepted.get(10, TimeUnit.SECONDS));
