@@ -127,9 +127,7 @@ public class GatewayLife {
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
-        LOG.infof(
-                "Segue %s is ready: SIP at %s",
-                node.name(), endpoint.reachedAt(Transport.UDP));
+        LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(Transport.UDP));
     }
 
     private Gateway gateway() {
@@ -156,8 +154,7 @@ public class GatewayLife {
                 Limited.media(config)));
     }
 
-    private SipEndpoint endpoint(
-            SegueConfig config, Directory directory, Function<Signalling, Gateway> user) {
+    private SipEndpoint endpoint(SegueConfig config, Directory directory, Function<Signalling, Gateway> user) {
         List<Network> proxies = config.sip().proxies().orElse(List.of()).stream()
                 .map(Network::of)
                 .toList();
