@@ -16,7 +16,6 @@ import io.segue.flow.EventLog;
 import io.segue.flow.FlowCounters;
 import io.segue.flow.Gateway;
 import io.segue.flow.Outside;
-import io.segue.flow.Settings;
 import io.segue.flow.Signalling;
 import io.segue.flow.Webhooks;
 import io.segue.media.Media;
@@ -102,7 +101,9 @@ public class GatewayLife {
                     System::currentTimeMillis,
                     identifiers,
                     (call, handoff) -> links.sign(
-                                    call, handoff, Instant.now().plus(config.api().linkLifetime()))
+                                    call,
+                                    handoff,
+                                    Instant.now().plus(config.api().linkLifetime()))
                             .toString(),
                     flowCounters,
                     meters);
@@ -122,7 +123,9 @@ public class GatewayLife {
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
-        LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(io.segue.sip.transaction.Transport.UDP));
+        LOG.infof(
+                "Segue %s is ready: SIP at %s",
+                node.name(), endpoint.reachedAt(io.segue.sip.transaction.Transport.UDP));
     }
 
     private Gateway gateway() {
@@ -135,7 +138,8 @@ public class GatewayLife {
 
     private static Media media(SegueConfig config) {
         SegueConfig.Media set = config.media();
-        InetAddress bind = Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
+        InetAddress bind =
+                Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
         PortRange ports = PortRange.of("segue.media.ports", set.ports());
         int loops = set.loops() == 0 ? MediaConfig.defaultLoops() : set.loops();
         return new Media(new MediaConfig(
@@ -150,8 +154,9 @@ public class GatewayLife {
 
     private SipEndpoint endpoint(
             SegueConfig config, Directory directory, java.util.function.Function<Signalling, Gateway> user) {
-        List<Network> proxies =
-                config.sip().proxies().orElse(List.of()).stream().map(Network::of).toList();
+        List<Network> proxies = config.sip().proxies().orElse(List.of()).stream()
+                .map(Network::of)
+                .toList();
         String host = config.sip().host();
         InetAddress advertised = Addresses.advertised(config.advertisedAddress(), Addresses.of("segue.sip.host", host));
         SipConfig sip = SipConfig.of(host, config.sip().port())
@@ -160,9 +165,8 @@ public class GatewayLife {
                 .with(Limited.transactions(config));
         try {
             return SipEndpoint.start(
-                    sip,
-                    new SipAdmission(directory, proxies, () -> gateway),
-                    signalling -> user.apply(signalling).transactionUser());
+                    sip, new SipAdmission(directory, proxies, () -> gateway), signalling -> user.apply(signalling)
+                            .transactionUser());
         } catch (IOException e) {
             media.close();
             agents.close();

@@ -55,24 +55,35 @@ class GatewayMeters implements HandoffObserver {
         calls(config, gateway, flow);
         sip(endpoint);
         media(media);
-        meters.gauge("segue_agent_sockets", "Agents' sockets open now", Map.of(), () -> links.snapshot().live());
-        meters.count("segue_agent_frames_malformed", "Frames of agents that could not be used", Map.of(), () ->
-                links.snapshot().malformedIn());
-        meters.count("segue_agent_frames_unknown", "Frames of agents that mean nothing to us", Map.of(), () ->
-                links.snapshot().unknownIn());
-        meters.gauge("segue_store_up", "Whether Redis is there and knows everything", Map.of(), () -> store.up() ? 1 : 0);
+        meters.gauge("segue_agent_sockets", "Agents' sockets open now", Map.of(), () -> links.snapshot()
+                .live());
+        meters.count(
+                "segue_agent_frames_malformed",
+                "Frames of agents that could not be used",
+                Map.of(),
+                () -> links.snapshot().malformedIn());
+        meters.count(
+                "segue_agent_frames_unknown",
+                "Frames of agents that mean nothing to us",
+                Map.of(),
+                () -> links.snapshot().unknownIn());
+        meters.gauge(
+                "segue_store_up", "Whether Redis is there and knows everything", Map.of(), () -> store.up() ? 1 : 0);
     }
 
     private void health(SipEndpoint endpoint, Media media, Gateway gateway) {
-        heartbeats.watch("sip listeners", () -> System.nanoTime() - endpoint.health().sinceLastTurnMs() * 1_000_000);
-        heartbeats.watch("media loops", () -> System.nanoTime() - media.counters().oldestTurnNanos());
+        heartbeats.watch(
+                "sip listeners", () -> System.nanoTime() - endpoint.health().sinceLastTurnMs() * 1_000_000);
+        heartbeats.watch(
+                "media loops", () -> System.nanoTime() - media.counters().oldestTurnNanos());
         gates.add("sip listeners open", () -> endpoint.health().open());
         gates.add("not draining", () -> !gateway.draining());
     }
 
     private void calls(SegueConfig config, Gateway gateway, FlowCounters flow) {
         meters.gauge("segue_calls_live", "Calls carried now", Map.of(), gateway::live);
-        meters.gauge("segue_calls_max", "Calls that may be carried at once", Map.of(), () -> config.calls().max());
+        meters.gauge("segue_calls_max", "Calls that may be carried at once", Map.of(), () -> config.calls()
+                .max());
         meters.count("segue_calls_answered", "Calls answered", Map.of(), flow.answered::sum);
         meters.count("segue_calls_refused", "Calls refused", Map.of(), flow.refused::sum);
         meters.count("segue_faults", "Steps that threw, each of which ended its call", Map.of(), flow.faults::sum);
@@ -92,13 +103,15 @@ class GatewayMeters implements HandoffObserver {
     }
 
     private void media(Media media) {
-        meters.gauge("segue_media_legs", "Media legs open now", Map.of(), () -> media.counters().legs());
-        meters.gauge("segue_media_ports_free", "RTP port pairs that could be taken", Map.of(), () ->
-                media.counters().portsFree());
-        meters.count("segue_media_port_shortages", "Legs refused for want of a port", Map.of(), () ->
-                media.counters().portShortages());
-        meters.gauge("segue_media_backlog_bytes", "Agent audio that waits", Map.of(), () ->
-                media.counters().backlogBytes());
-        meters.count("segue_media_failures", "Faults on a media loop", Map.of(), () -> media.counters().failures());
+        meters.gauge("segue_media_legs", "Media legs open now", Map.of(), () -> media.counters()
+                .legs());
+        meters.gauge("segue_media_ports_free", "RTP port pairs that could be taken", Map.of(), () -> media.counters()
+                .portsFree());
+        meters.count("segue_media_port_shortages", "Legs refused for want of a port", Map.of(), () -> media.counters()
+                .portShortages());
+        meters.gauge("segue_media_backlog_bytes", "Agent audio that waits", Map.of(), () -> media.counters()
+                .backlogBytes());
+        meters.count("segue_media_failures", "Faults on a media loop", Map.of(), () -> media.counters()
+                .failures());
     }
 }
