@@ -1,10 +1,10 @@
 package io.segue.sip.message;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The names of headers: usual spelling, compact forms (RFC 3261 7.3.3 and its extensions), and which hold comma lists (7.3.1). */
 final class HeaderNames {
@@ -129,7 +129,7 @@ final class HeaderNames {
 
     private static final Map<String, String> USUAL = new HashMap<>();
 
-    private static final Set<String> LISTS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private static final Set<String> LISTS = new HashSet<>();
 
     static {
         for (String name : KNOWN) {
@@ -187,6 +187,7 @@ final class HeaderNames {
         return usual == null ? name : usual;
     }
 
+    /** For a name in its usual spelling. */
     static boolean holdsList(String name) {
         return LISTS.contains(name);
     }
