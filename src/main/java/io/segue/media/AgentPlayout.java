@@ -2,6 +2,7 @@ package io.segue.media;
 
 import io.segue.flow.LegEvent;
 import io.segue.flow.Playout;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One leg's {@link Playout}: its methods hand over to the loop, where the queue lives. Holds no chunk while it is empty. */
@@ -34,6 +35,8 @@ final class AgentPlayout implements Playout {
     // On the loop alone.
     private @Nullable PlayoutItem head;
     private @Nullable PlayoutItem tail;
+    private @Nullable PlayoutItem firstReached;
+    private @Nullable PlayoutItem lastReached;
     private int bytes;
     private int marks;
     private boolean left;
@@ -157,13 +160,18 @@ final class AgentPlayout implements Playout {
         }
         held = false;
         int at = 0;
-        while (at < samples && head instanceof Chunk chunk) {
-            int take = Math.min(samples - at, chunk.length());
-            System.arraycopy(chunk.octets, chunk.from, frame, at, take);
-            at += take;
-            consume(chunk, take);
+        while (at < samples && head != null) {
+            if (head instanceof Chunk chunk) {
+                int take = Math.min(samples - at, chunk.length());
+                System.arraycopy(chunk.octets, chunk.from, frame, at, take);
+                at += take;
+                consume(chunk, take);
+            } else if (head instanceof Mark mark) {
+                remove(mark);
+                reached(mark);
+            }
         }
-        java.util.Arrays.fill(frame, at, samples, (byte) 0xFF);
+        Arrays.fill(frame, at, samples, (byte) 0xFF);
         markLast = false;
         endedAtNanos = nowNanos + (long) samples * NANOS_PER_SAMPLE;
         if (!playing) {
@@ -173,7 +181,27 @@ final class AgentPlayout implements Playout {
         return true;
     }
 
+    /** A mark within a packet waits until that packet has been played. */
+    private void reached(Mark mark) {
+        PlayoutItem last = lastReached;
+        if (last == null) {
+            firstReached = mark;
+        } else {
+            last.after = mark;
+        }
+        lastReached = mark;
+    }
+
     private void echoMarks() {
+        PlayoutItem item = firstReached;
+        firstReached = null;
+        lastReached = null;
+        while (item instanceof Mark mark) {
+            item = mark.after;
+            mark.after = null;
+            marks--;
+            played(mark);
+        }
         while (head instanceof Mark mark) {
             remove(mark);
             marks--;
@@ -244,6 +272,7 @@ final class AgentPlayout implements Playout {
     /** Empties the queue and echoes its marks, in order. */
     private int drop() {
         int dropped = bytes;
+        echoMarks();
         while (head != null) {
             if (head instanceof Chunk chunk) {
                 consume(chunk, chunk.length());

@@ -11,7 +11,8 @@ final class CrossRing {
     static final int PACKET_BYTES_MAX = 640;
 
     private final int mask;
-    private final ByteBuffer octets;
+    // A buffer each: limits and positions belong to whoever holds the place.
+    private final ByteBuffer[] octets;
     private final int[] lengths;
     private final boolean[] events;
     private final Law[] laws;
@@ -24,7 +25,9 @@ final class CrossRing {
     CrossRing(int packets) {
         int places = Integer.highestOneBit(Math.max(2, packets - 1)) << 1;
         mask = places - 1;
-        octets = ByteBuffer.allocateDirect(places * PACKET_BYTES_MAX);
+        ByteBuffer all = ByteBuffer.allocateDirect(places * PACKET_BYTES_MAX);
+        octets = new ByteBuffer[places];
+        Arrays.setAll(octets, place -> all.slice(place * PACKET_BYTES_MAX, PACKET_BYTES_MAX));
         lengths = new int[places];
         events = new boolean[places];
         laws = new Law[places];
@@ -41,7 +44,7 @@ final class CrossRing {
             return;
         }
         int place = (int) at & mask;
-        octets.put(place * PACKET_BYTES_MAX, packet, offset, length);
+        octets[place].put(0, packet, offset, length);
         lengths[place] = length;
         events[place] = event;
         laws[place] = law;
@@ -61,8 +64,7 @@ final class CrossRing {
             sources[place] = null;
             sinks[place] = null;
             if (source != null && sink != null) {
-                loop.deliver(
-                        source, sink, octets, place * PACKET_BYTES_MAX, lengths[place], events[place], laws[place]);
+                loop.deliver(source, sink, octets[place], lengths[place], events[place], laws[place]);
             }
             at++;
             taken.setRelease(at);

@@ -234,9 +234,9 @@ final class Loop implements Runnable {
     }
 
     /** Called on this loop, which is the sink's. */
-    void deliver(Leg source, Leg sink, ByteBuffer octets, int offset, int length, boolean event, Law law) {
+    void deliver(Leg source, Leg sink, ByteBuffer octets, int length, boolean event, Law law) {
         try {
-            if (view.wrap(octets, offset, length)) {
+            if (view.wrap(octets, 0, length)) {
                 sink.egress().fromLeg(source, view, event, law, System.nanoTime());
             }
         } catch (RuntimeException e) {
