@@ -5,7 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket to an agent. Called on the call's thread. After {@link #close} it does nothing. */
 public interface AgentLink {
-    /** Sends 20 ms of the caller: 160 bytes of mu-law. Frames before the socket is open are dropped: the bot hears the call live. */
+    /**
+     * Sends 20 ms of the caller: 160 bytes of mu-law. Frames before the socket is open are dropped: the bot hears the call live.
+     *
+     * @param timestampMs from any origin, the same for digits; the bot is told 20 at the first frame it gets, and counts from there
+     */
     void caller(byte[] ulaw, int offset, long timestampMs);
 
     /** Tells the agent that the caller pressed a digit. */
@@ -14,11 +18,22 @@ public interface AgentLink {
     /** Tells the agent that its mark or checkpoint has been played. */
     void markPlayed(String name);
 
-    /** Tells the agent how its call's handoff stands; only to agents that take our events. */
+    /** Tells the agent how its call's handoff stands; like all that follow here, only to agents that take our events. */
     void handoff(String id, String state, String reason);
 
     /** The human gave the caller back; {@code transcript} holds what was said meanwhile, each a JSON object. */
     void returned(java.util.List<Map<String, Object>> transcript, @Nullable String note);
+
+    /** Tells what was decided of a turn that the agent proposed ({@code approved, edited, rejected}); {@code text} where it was edited. */
+    void turnDecided(String id, String decision, @Nullable String text);
+
+    /** Tells what was decided of an action that the agent asked leave for ({@code approved, edited, rejected, expired}). */
+    void actionDecided(
+            String id,
+            String decision,
+            @Nullable String by,
+            @Nullable Map<String, Object> payload,
+            @Nullable String token);
 
     /** Ends the stream as its dialect does: {@code stop}, then the close. Frees everything at once. */
     void close(String reason);

@@ -18,21 +18,37 @@ public interface AgentLinks {
      *
      * @param url ws or wss; redirects are not followed
      * @param events whether our own events are sent from the start; else after the bot has sent one of ours
+     * @param allowInsecure whether {@code ws} may go to another host than this one; otherwise it is refused
      */
-    record Target(String agentId, URI url, Dialect dialect, Auth auth, boolean events) {}
+    record Target(String agentId, URI url, Dialect dialect, Auth auth, boolean events, boolean allowInsecure) {}
 
-    /** How the handshake is authenticated. */
+    /** How the handshake is authenticated. No {@code toString} shows a secret. */
     sealed interface Auth {
         record None() implements Auth {}
 
         /** {@code Authorization: Bearer <secret>}. */
-        record Bearer(String secret) implements Auth {}
+        record Bearer(String secret) implements Auth {
+            @Override
+            public String toString() {
+                return "Bearer";
+            }
+        }
 
         /** {@code X-Twilio-Signature}, as Twilio signs it. */
-        record Twilio(String secret) implements Auth {}
+        record Twilio(String secret) implements Auth {
+            @Override
+            public String toString() {
+                return "Twilio";
+            }
+        }
 
         /** {@code X-Plivo-Signature-V3} and its nonce, as Plivo signs it. */
-        record Plivo(String secret) implements Auth {}
+        record Plivo(String secret) implements Auth {
+            @Override
+            public String toString() {
+                return "Plivo";
+            }
+        }
     }
 
     /**

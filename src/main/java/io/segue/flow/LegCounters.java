@@ -10,6 +10,10 @@ package io.segue.flow;
  * @param late packets dropped because they were older than the base of their source
  * @param discardedAgentBytes agent audio that came after the switch or beyond the backlog
  * @param jitterMs interarrival jitter in milliseconds (RFC 3550, A.8)
+ * @param roundTripMs round trip in milliseconds by RTCP, negative while unknown
+ * @param refused packets dropped because they were neither RTP nor RTCP, or of a payload type that was not agreed on
+ * @param tapDropped frames of 20 ms that the call's thread was too slow for
+ * @param underruns packets of silence sent in the midst of the agent's audio
  */
 public record LegCounters(
         long packetsIn,
@@ -18,4 +22,8 @@ public record LegCounters(
         long strangers,
         long late,
         long discardedAgentBytes,
-        double jitterMs) {}
+        double jitterMs,
+        double roundTripMs,
+        long refused,
+        long tapDropped,
+        long underruns) {}

@@ -55,6 +55,11 @@ public final class Network {
         return rest == 0 || ((address[whole] ^ candidate[whole]) & mask & 0xFF) == 0;
     }
 
+    /** The length of the prefix: the longer, the smaller the network. */
+    public int bits() {
+        return bits;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Network network && bits == network.bits && Arrays.equals(address, network.address);

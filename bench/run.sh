@@ -1,0 +1,19 @@
+#!/bin/sh
+# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory [how many …]. The gateway runs as the packaged jar in a process of its
+# own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup.
+set -eu
+cd "$(dirname "$0")/.."
+need() { command -v "$1" >/dev/null 2>&1 || { echo "bench: needs $1 (Debian: apt-get install $2)" >&2; exit 1; }; }
+need redis-server redis-server
+case "${1:-}" in setup | all) need sipp sip-tester ;; esac
+
+if [ ! -f target/quarkus-app/quarkus-run.jar ] || [ ! -d target/test-classes/io/segue/bench ]; then
+    ./mvnw -q -B -DskipTests package
+fi
+for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-}"/.sdkman/candidates/java/25*; do
+    if [ -x "$home/bin/javac" ] && "$home/bin/javac" -version 2>&1 | grep -q '^javac 2[5-9]'; then jdk=$home; break; fi
+done
+[ -n "${jdk:-}" ] || { echo "bench: needs a JDK of 25 or newer: set JAVA_HOME" >&2; exit 1; }
+
+exec "$jdk/bin/java" -Xms1g -Xmx3g -XX:+UseZGC "-Dbench.jvm=${BENCH_JVM:-}" \
+    -cp "target/test-classes:target/classes:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" io.segue.bench.Bench "$@"

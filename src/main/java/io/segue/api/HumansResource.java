@@ -1,0 +1,56 @@
+package io.segue.api;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.api.auth.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.concurrent.CompletionStage;
+
+/** The people who take over. */
+@Path("/api/v1/humans")
+@Produces(MediaType.APPLICATION_JSON)
+public class HumansResource {
+    private final Shelves shelves;
+    private final SecurityIdentity identity;
+
+    HumansResource(Shelves shelves, SecurityIdentity identity) {
+        this.shelves = shelves;
+        this.identity = identity;
+    }
+
+    @GET
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public Response list() {
+        return shelves.humans().list();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public Response get(@PathParam("id") String id) {
+        return shelves.humans().get(id);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> put(@PathParam("id") String id, byte[] body) {
+        return shelves.humans().put(id, body, identity.getPrincipal().getName());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> delete(@PathParam("id") String id) {
+        return shelves.humans().delete(id, identity.getPrincipal().getName());
+    }
+}

@@ -1,0 +1,89 @@
+package io.segue.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** JSON (RFC 8259) as plain trees, within limits. */
+@ApplicationScoped
+public class Json {
+    private final ObjectMapper mapper;
+    private final int bodyBytesMax;
+
+    /** What came of reading a body. */
+    sealed interface Body {
+        record Tree(Map<String, Object> fields) implements Body {}
+
+        record Wrong(Problem problem) implements Body {}
+    }
+
+    Json(Limits limits) {
+        bodyBytesMax = limits.bodyBytesMax();
+        JsonFactory factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(limits.jsonDepthMax())
+                        .maxNumberLength(64)
+                        .build())
+                .build();
+        mapper = new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** Reads an object; no body at all is an empty one. */
+    Body read(byte @Nullable [] body) {
+        if (body == null || body.length == 0) {
+            return new Body.Tree(Map.of());
+        }
+        if (body.length > bodyBytesMax) {
+            return new Body.Wrong(Problem.tooLarge(bodyBytesMax));
+        }
+        try {
+            return mapper.readValue(body, Object.class) instanceof Map<?, ?> map
+                    ? new Body.Tree(copy(map))
+                    : new Body.Wrong(Problem.badJson("the body has to be a JSON object"));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            return new Body.Wrong(Problem.badJson("the body is not JSON that can be taken: " + why(e) + where));
+        } catch (IOException e) {
+            return new Body.Wrong(Problem.badJson("the body could not be read"));
+        }
+    }
+
+    byte[] bytes(Map<String, ?> tree) {
+        try {
+            return mapper.writeValueAsBytes(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that is no JSON", e);
+        }
+    }
+
+    String text(Map<String, ?> tree) {
+        return new String(bytes(tree), StandardCharsets.UTF_8);
+    }
+
+    /** The parser's first line without its own view of classes and sources. */
+    private static String why(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int end = message.indexOf('\n');
+        String line = end < 0 ? message : message.substring(0, end);
+        return line.replaceAll("\\(`?[A-Za-z0-9_.]+\\.[A-Za-z.()]+`?\\)", "").strip();
+    }
+
+    private static Map<String, Object> copy(Map<?, ?> map) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        map.forEach((key, value) -> tree.put(String.valueOf(key), value));
+        return tree;
+    }
+}

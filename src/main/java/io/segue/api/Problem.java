@@ -1,0 +1,101 @@
+package io.segue.api;
+
+import io.segue.registry.FieldError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What went wrong, as {@code application/problem+json} (RFC 9457).
+ *
+ * @param kind what the type ends in: {@code urn:segue:problem:<kind>}
+ * @param detail one sentence for the reader; never a stack trace, never a secret
+ * @param errors the fields at fault
+ * @param retryAfterSeconds for a 503; 0: none
+ */
+record Problem(int status, String kind, String title, String detail, List<FieldError> errors, int retryAfterSeconds) {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static Problem of(int status, String kind, String title, String detail) {
+        return new Problem(status, kind, title, detail, List.of(), 0);
+    }
+
+    static Problem badJson(String detail) {
+        return of(400, "malformed", "The body is malformed", detail);
+    }
+
+    static Problem invalid(List<FieldError> errors) {
+        String detail = errors.get(0) + (errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "");
+        return new Problem(400, "invalid", "Some fields are out of their range", detail, errors, 0);
+    }
+
+    static Problem noKey() {
+        return of(
+                401,
+                "unauthorized",
+                "A key is needed",
+                "send Authorization: Bearer <secret> with a secret that is known");
+    }
+
+    static Problem notAllowed(String detail) {
+        return of(403, "forbidden", "This key may not do that", detail);
+    }
+
+    static Problem notFound(String what) {
+        return of(404, "not-found", "There is no such thing", what);
+    }
+
+    static Problem conflict(String why) {
+        return of(409, "conflict", "It cannot be done now", why);
+    }
+
+    static Problem gone(String why) {
+        return of(410, "gone", "It was there once", why);
+    }
+
+    static Problem tooLarge(int bytesMax) {
+        return of(413, "too-large", "The body is too large", "a body may have " + bytesMax + " bytes");
+    }
+
+    static Problem unavailable(String why) {
+        return new Problem(503, "unavailable", "It cannot be answered now", why, List.of(), 1);
+    }
+
+    static Problem bug() {
+        return of(500, "bug", "Something is wrong here", "the request failed; the log of the gateway says more");
+    }
+
+    /** For the errors that the server finds before any of our code runs. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 400 -> of(400, "bad-request", "The request is malformed", "a parameter or header cannot be read");
+            case 401 -> noKey();
+            case 403 -> notAllowed("the role of this key does not include it");
+            case 404 -> notFound("no such path");
+            case 405 -> of(405, "method-not-allowed", "The path has no such method", "see the header Allow");
+            case 406 ->
+                of(406, "not-acceptable", "No such representation", "answers are JSON, /events is text/event-stream");
+            case 413 -> of(413, "too-large", "The body is too large", "a body of this size is not taken");
+            case 415 ->
+                of(415, "unsupported-media-type", "The body has to be JSON", "send Content-Type: application/json");
+            case 503 -> unavailable("try again later");
+            default -> status >= 500 ? bug() : of(status, "refused", "The request was refused", "status " + status);
+        };
+    }
+
+    Map<String, Object> tree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("type", "urn:segue:problem:" + kind);
+        tree.put("title", title);
+        tree.put("status", status);
+        tree.put("detail", detail);
+        if (!errors.isEmpty()) {
+            tree.put(
+                    "errors",
+                    errors.stream()
+                            .map(error -> Map.of("field", error.field(), "message", error.message()))
+                            .toList());
+        }
+        return tree;
+    }
+}

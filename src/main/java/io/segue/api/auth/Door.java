@@ -1,0 +1,74 @@
+package io.segue.api.auth;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides who a request comes from. With the house open (dev profile) a request without a key that comes from this machine, and is not
+ * made by some page in its browser, is an admin's.
+ *
+ * @param open whether the dev profile runs
+ */
+public record Door(ApiKeys keys, boolean open) {
+    private static final ApiKeys.Holder DEVELOPER = new ApiKeys.Holder("dev", Role.ADMIN);
+    private static final String BEARER = "bearer ";
+
+    /** Who is there. */
+    public sealed interface Visitor {
+        record Known(ApiKeys.Holder holder) implements Visitor {}
+
+        /** No key; there are addresses that need none. */
+        record Unknown() implements Visitor {}
+
+        /** A key that nobody has, or something that is no key. */
+        record Refused() implements Visitor {}
+    }
+
+    /**
+     * @param authorization the header, if there is one
+     * @param remote where the connection comes from; none: not known
+     * @param host the header {@code Host}: a name other than this machine's, from this machine, is a page that has had its name resolved anew
+     * @param origin the header of a browser's page, if there is one
+     */
+    public Visitor visitor(
+            @Nullable String authorization,
+            @Nullable InetAddress remote,
+            @Nullable String host,
+            @Nullable String origin) {
+        if (authorization != null) {
+            return bearer(authorization)
+                    .flatMap(keys::holderOf)
+                    .<Visitor>map(Visitor.Known::new)
+                    .orElseGet(Visitor.Refused::new);
+        }
+        boolean local = remote != null
+                && remote.isLoopbackAddress()
+                && isLocal(host)
+                && (origin == null || isLocalOrigin(origin));
+        return open && local ? new Visitor.Known(DEVELOPER) : new Visitor.Unknown();
+    }
+
+    private static Optional<String> bearer(String authorization) {
+        return authorization.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                ? Optional.of(authorization.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+
+    private static boolean isLocalOrigin(String origin) {
+        int scheme = origin.indexOf("://");
+        return scheme > 0 && isLocal(origin.substring(scheme + 3));
+    }
+
+    /** {@code localhost:8080}, {@code 127.0.0.1}, {@code [::1]:8080}. */
+    private static boolean isLocal(@Nullable String hostPort) {
+        if (hostPort == null) {
+            return false;
+        }
+        int colon = hostPort.lastIndexOf(':');
+        boolean port = colon > hostPort.lastIndexOf(']');
+        String host = port ? hostPort.substring(0, colon) : hostPort;
+        return host.equalsIgnoreCase("localhost") || host.equals("127.0.0.1") || host.equals("[::1]");
+    }
+}

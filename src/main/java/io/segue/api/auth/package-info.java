@@ -1,0 +1,5 @@
+/** Who may use the REST interface: keys, and the roles they have. */
+@NullMarked
+package io.segue.api.auth;
+
+import org.jspecify.annotations.NullMarked;

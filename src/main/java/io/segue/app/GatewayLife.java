@@ -1,0 +1,221 @@
+package io.segue.app;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.segue.agentlink.Accounts;
+import io.segue.agentlink.LinkCounters;
+import io.segue.agentlink.VertxAgentLinks;
+import io.segue.agentlink.VertxCallThreads;
+import io.segue.api.ContextLinks;
+import io.segue.flow.CallDesk;
+import io.segue.flow.Calls;
+import io.segue.flow.Desk;
+import io.segue.flow.DirectoryFeed;
+import io.segue.flow.Documents;
+import io.segue.flow.EventLog;
+import io.segue.flow.FlowCounters;
+import io.segue.flow.Gateway;
+import io.segue.flow.Outside;
+import io.segue.flow.Signalling;
+import io.segue.flow.Webhooks;
+import io.segue.media.Media;
+import io.segue.media.MediaConfig;
+import io.segue.net.SipConfig;
+import io.segue.net.SipEndpoint;
+import io.segue.registry.Directory;
+import io.segue.sip.digest.DigestVerifier;
+import io.segue.sip.registrar.Registrar;
+import io.segue.sip.transaction.Transport;
+import io.segue.store.Store;
+import io.segue.trunk.Network;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the gateway together at the start, and takes it apart at the end in the opposite order. */
+@Singleton
+@Startup
+public class GatewayLife {
+    private static final Logger LOG = Logger.getLogger(GatewayLife.class);
+    private static final int CALL_ID_BYTES = 16;
+
+    private final Store store;
+    private final Media media;
+    private final VertxCallThreads threads;
+    private final VertxAgentLinks agents;
+    private final LinkCounters linkCounters = new LinkCounters();
+    private final FlowCounters flowCounters = new FlowCounters();
+    private final SipEndpoint endpoint;
+    private final Calls calls;
+    private volatile @Nullable Gateway gateway;
+
+    @Inject
+    GatewayLife(
+            SegueConfig config,
+            Vertx vertx,
+            Redis redis,
+            Directory directory,
+            ContextLinks links,
+            Webhooks webhooks,
+            GatewayMeters meters,
+            NodeName node) {
+        SecureIdentifiers identifiers = new SecureIdentifiers();
+        store = new Store(
+                redis,
+                node.name(),
+                new DirectoryStaff(directory),
+                human -> {
+                    Gateway now = gateway;
+                    return now != null && now.isOurs(human) ? node.name() : null;
+                },
+                System::currentTimeMillis,
+                Limited.store(config),
+                callId -> LOG.warnf("call %s belongs to another gateway now", callId));
+        store.documents().listen(new DirectoryFeed(directory));
+        threads = new VertxCallThreads(vertx, Limited.threads(config));
+        agents = new VertxAgentLinks(
+                vertx, Limited.agents(config), io.segue.stream.Limits.defaults(), Accounts.defaults(), linkCounters);
+        media = media(config);
+        endpoint = endpoint(config, directory, signalling -> {
+            Outside outside = new Outside(
+                    Limited.flow(config, node.name()),
+                    signalling,
+                    media,
+                    agents,
+                    directory,
+                    store.desk(),
+                    store.calls(),
+                    store.events(),
+                    webhooks,
+                    threads::next,
+                    System::nanoTime,
+                    System::currentTimeMillis,
+                    identifiers,
+                    (call, handoff) -> links.sign(
+                                    call,
+                                    handoff,
+                                    Instant.now().plus(config.api().linkLifetime()))
+                            .toString(),
+                    flowCounters,
+                    meters);
+            Gateway made = new Gateway(
+                    outside,
+                    new DigestVerifier(
+                            config.sip().realm(),
+                            ApiBeans.signingKey(config.signingKey()),
+                            io.segue.sip.digest.Limits.defaults()),
+                    new Registrar(Limited.registrar(config)),
+                    () -> identifiers.bytes(CALL_ID_BYTES));
+            gateway = made;
+            return made;
+        });
+        Gateway made = gateway();
+        calls = new CallDesk(made, store.calls());
+        meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
+        media.warmUp();
+        made.start();
+        LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(Transport.UDP));
+    }
+
+    private Gateway gateway() {
+        Gateway made = gateway;
+        if (made == null) {
+            throw new IllegalStateException("the SIP endpoint asked for nobody to tell");
+        }
+        return made;
+    }
+
+    private static Media media(SegueConfig config) {
+        SegueConfig.Media set = config.media();
+        InetAddress bind =
+                Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
+        PortRange ports = PortRange.of("segue.media.ports", set.ports());
+        int loops = set.loops() == 0 ? MediaConfig.defaultLoops() : set.loops();
+        return new Media(new MediaConfig(
+                loops,
+                bind,
+                Addresses.advertised(config.advertisedAddress(), bind),
+                ports.first(),
+                ports.last(),
+                set.sounds().orElse(null),
+                Limited.media(config)));
+    }
+
+    private SipEndpoint endpoint(SegueConfig config, Directory directory, Function<Signalling, Gateway> user) {
+        List<Network> proxies = config.sip().proxies().orElse(List.of()).stream()
+                .map(Network::of)
+                .toList();
+        String host = config.sip().host();
+        InetAddress advertised = Addresses.advertised(config.advertisedAddress(), Addresses.of("segue.sip.host", host));
+        SipConfig sip = SipConfig.of(host, config.sip().port())
+                .advertising(advertised.getHostAddress())
+                .with(Limited.net(config))
+                .with(Limited.transactions(config));
+        try {
+            return SipEndpoint.start(
+                    sip, new SipAdmission(directory, proxies, () -> gateway), signalling -> user.apply(signalling)
+                            .transactionUser());
+        } catch (IOException e) {
+            media.close();
+            agents.close();
+            store.close();
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    /** The SIP port, for whoever started it with 0. */
+    public int sipPort() {
+        return endpoint.reachedAt(Transport.UDP).port();
+    }
+
+    @Produces
+    @Singleton
+    Calls calls() {
+        return calls;
+    }
+
+    @Produces
+    @Singleton
+    Desk desk() {
+        return store.desk();
+    }
+
+    @Produces
+    @Singleton
+    Documents documents() {
+        return store.documents();
+    }
+
+    @Produces
+    @Singleton
+    EventLog events() {
+        return store.events();
+    }
+
+    /** Callers are told before the sockets go: BYE first, then the endpoint; and all of it before Redis' client goes. */
+    void stop(@Observes ShutdownEvent event) {
+        Gateway made = gateway();
+        made.stop();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        while (made.live() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        endpoint.close();
+        media.close();
+        agents.close();
+        store.close();
+    }
+}

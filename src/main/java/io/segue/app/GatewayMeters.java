@@ -1,0 +1,117 @@
+package io.segue.app;
+
+import io.segue.agentlink.LinkCounters;
+import io.segue.agentlink.VertxCallThreads;
+import io.segue.api.observe.Gates;
+import io.segue.api.observe.Heartbeats;
+import io.segue.api.observe.Meters;
+import io.segue.flow.FlowCounters;
+import io.segue.flow.Gateway;
+import io.segue.flow.HandoffObserver;
+import io.segue.handoff.Reason;
+import io.segue.media.Media;
+import io.segue.net.Drop;
+import io.segue.net.SipEndpoint;
+import io.segue.store.Store;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+
+/** Ties what the parts count, and whether they turn, to metrics and health. */
+@Singleton
+class GatewayMeters implements HandoffObserver {
+    private final Meters meters;
+    private final Heartbeats heartbeats;
+    private final Gates gates;
+
+    @Inject
+    GatewayMeters(Meters meters, Heartbeats heartbeats, Gates gates) {
+        this.meters = meters;
+        this.heartbeats = heartbeats;
+        this.gates = gates;
+    }
+
+    @Override
+    public void ended(Reason why, Reason how) {
+        meters.handoffEnded(why.wire(), how.wire());
+    }
+
+    @Override
+    public void connected(double handoffMs, double deadAirMs, double gapMs) {
+        meters.connected(handoffMs, deadAirMs, gapMs);
+    }
+
+    void watch(
+            SegueConfig config,
+            SipEndpoint endpoint,
+            Media media,
+            Store store,
+            Gateway gateway,
+            FlowCounters flow,
+            LinkCounters links,
+            VertxCallThreads threads) {
+        health(endpoint, media, gateway);
+        calls(config, gateway, flow);
+        sip(endpoint);
+        media(media);
+        meters.gauge("segue_agent_sockets", "Agents' sockets open now", Map.of(), () -> links.snapshot()
+                .live());
+        meters.count(
+                "segue_agent_frames_malformed",
+                "Frames of agents that could not be used",
+                Map.of(),
+                () -> links.snapshot().malformedIn());
+        meters.count(
+                "segue_agent_frames_unknown",
+                "Frames of agents that mean nothing to us",
+                Map.of(),
+                () -> links.snapshot().unknownIn());
+        meters.gauge(
+                "segue_store_up", "Whether Redis is there and knows everything", Map.of(), () -> store.up() ? 1 : 0);
+    }
+
+    private void health(SipEndpoint endpoint, Media media, Gateway gateway) {
+        heartbeats.watch(
+                "sip listeners", () -> System.nanoTime() - endpoint.health().sinceLastTurnMs() * 1_000_000);
+        heartbeats.watch(
+                "media loops", () -> System.nanoTime() - media.counters().oldestTurnNanos());
+        gates.add("sip listeners open", () -> endpoint.health().open());
+        gates.add("not draining", () -> !gateway.draining());
+    }
+
+    private void calls(SegueConfig config, Gateway gateway, FlowCounters flow) {
+        meters.gauge("segue_calls_live", "Calls carried now", Map.of(), gateway::live);
+        meters.gauge("segue_calls_max", "Calls that may be carried at once", Map.of(), () -> config.calls()
+                .max());
+        meters.count("segue_calls_answered", "Calls answered", Map.of(), flow.answered::sum);
+        meters.count("segue_calls_refused", "Calls refused", Map.of(), flow.refused::sum);
+        meters.count("segue_faults", "Steps that threw, each of which ended its call", Map.of(), flow.faults::sum);
+        meters.count("segue_mailbox_full", "Steps that found a call's mailbox full", Map.of(), flow.mailboxFull::sum);
+        meters.count("segue_prewarms_wasted", "Pre-warmed humans let go unneeded", Map.of(), flow.prewarmsWasted::sum);
+    }
+
+    private void sip(SipEndpoint endpoint) {
+        for (Drop why : Drop.values()) {
+            meters.count(
+                    "segue_sip_dropped",
+                    "Messages that got no answer",
+                    Map.of("reason", why.name().toLowerCase(Locale.ROOT)),
+                    () -> endpoint.counters().dropped(why));
+        }
+        meters.gauge("segue_sip_transactions", "SIP transactions", Map.of(), endpoint::transactions);
+    }
+
+    private void media(Media media) {
+        meters.gauge("segue_media_legs", "Media legs open now", Map.of(), () -> media.counters()
+                .legs());
+        meters.gauge("segue_media_ports_free", "RTP port pairs that could be taken", Map.of(), () -> media.counters()
+                .portsFree());
+        meters.count("segue_media_port_shortages", "Legs refused for want of a port", Map.of(), () -> media.counters()
+                .portShortages());
+        meters.gauge("segue_media_backlog_bytes", "Agent audio that waits", Map.of(), () -> media.counters()
+                .backlogBytes());
+        meters.count("segue_media_failures", "Faults on a media loop", Map.of(), () -> media.counters()
+                .failures());
+    }
+}

@@ -1,0 +1,105 @@
+package io.segue.app;
+
+import io.segue.flow.Settings;
+
+/** The limits of each package, as they are set. What has no setting keeps its package's default. */
+final class Limited {
+    private Limited() {}
+
+    static Settings flow(SegueConfig config, String node) {
+        Settings defaults = Settings.defaults(node);
+        return new Settings(
+                node,
+                config.calls().max(),
+                config.calls().mailboxMax(),
+                config.store().reservationLease().toMillis(),
+                defaults.standbyRtpMs(),
+                defaults.standbyCheckMs(),
+                config.xHeaders(),
+                defaults.announcement());
+    }
+
+    static int threads(SegueConfig config) {
+        int set = config.calls().threads();
+        return set > 0 ? set : Math.min(4, Runtime.getRuntime().availableProcessors());
+    }
+
+    static io.segue.agentlink.Limits agents(SegueConfig config) {
+        SegueConfig.AgentLinks set = config.agent();
+        io.segue.agentlink.Limits defaults = io.segue.agentlink.Limits.defaults();
+        return new io.segue.agentlink.Limits(
+                set.connectTimeout().toMillis(),
+                set.firstAudioTimeout().toMillis(),
+                set.pingInterval().toMillis(),
+                defaults.closeMs(),
+                set.frameBytesMax(),
+                Math.toIntExact(set.slowAfter().toMillis() / 20),
+                defaults.malformedFramesMax(),
+                defaults.socketsMax(),
+                defaults.sendBufferBytes());
+    }
+
+    static io.segue.media.Limits media(SegueConfig config) {
+        SegueConfig.Media set = config.media();
+        io.segue.media.Limits defaults = io.segue.media.Limits.defaults();
+        return new io.segue.media.Limits(
+                Math.toIntExact(set.backlog().toMillis()),
+                set.backlogBytesMax(),
+                defaults.marksMax(),
+                defaults.tapFramesMax(),
+                defaults.crossingPacketsMax(),
+                defaults.receiveBufferBytes(),
+                Math.toIntExact(set.portRest().toMillis()),
+                Math.toIntExact(set.rtpTimeout().toMillis()),
+                defaults.rtcpIntervalMs(),
+                defaults.digitsMax(),
+                defaults.soundBytesMax());
+    }
+
+    static io.segue.net.Limits net(SegueConfig config) {
+        SegueConfig.Sip set = config.sip();
+        io.segue.net.Limits defaults = io.segue.net.Limits.defaults();
+        return new io.segue.net.Limits(
+                defaults.messageBytesMax(),
+                set.connectionsMax(),
+                defaults.strangerConnectionsMax(),
+                defaults.unsentBytesMax(),
+                Math.toIntExact(set.idleTimeout().toMillis()),
+                defaults.firstMessageMs(),
+                defaults.connectMs(),
+                set.registersPerMinuteMax(),
+                defaults.registersPerSecondMax(),
+                defaults.registerSourcesMax(),
+                defaults.calledPeersMax(),
+                defaults.datagramBufferBytes());
+    }
+
+    static io.segue.sip.transaction.Limits transactions(SegueConfig config) {
+        io.segue.sip.transaction.Limits defaults = io.segue.sip.transaction.Limits.defaults();
+        return new io.segue.sip.transaction.Limits(
+                defaults.t1Ms(),
+                defaults.t2Ms(),
+                defaults.t4Ms(),
+                defaults.tryingMs(),
+                defaults.proceedingMsMax(),
+                config.sip().transactionsMax(),
+                defaults.retryAfterSeconds(),
+                defaults.datagramRequestBytesMax());
+    }
+
+    static io.segue.sip.registrar.Limits registrar(SegueConfig config) {
+        SegueConfig.Sip set = config.sip();
+        long max = set.registrationMax().toSeconds();
+        return new io.segue.sip.registrar.Limits(max, set.registrationMin().toSeconds(), max, set.contactsMax());
+    }
+
+    static io.segue.store.Limits store(SegueConfig config) {
+        io.segue.store.Limits defaults = io.segue.store.Limits.defaults();
+        return defaults.withCallTimes(
+                        defaults.liveTtlMs(), config.store().retention().toMillis(), defaults.endedKeepMs())
+                .withEvents(
+                        config.store().eventsMax(),
+                        config.store().pendingMax(),
+                        config.api().subscriberEventsMax());
+    }
+}

@@ -1,0 +1,273 @@
+package io.segue.app;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that can be set, under {@code segue.*}; {@code segue.sip.port} is {@code SEGUE_SIP_PORT} in the environment. docs/configuration.md lists it all. */
+@ConfigMapping(prefix = "segue")
+public interface SegueConfig {
+    /** The address that peers reach SIP and RTP at, when it is another than the one bound to (NAT, 1:1 cloud addresses); none: the one bound to. */
+    Optional<String> advertisedAddress();
+
+    /** What this gateway is called among others; none: the host's name and a random part. */
+    Optional<String> node();
+
+    /** What signs the links to a call's context, 32 characters or more, the same on every gateway; none: a random one that lasts until the restart. */
+    Optional<String> signingKey();
+
+    /** Where browsers and phones reach this gateway's HTTP, for links in {@code Call-Info}. */
+    @WithDefault("http://localhost:8080")
+    URI publicUrl();
+
+    /** X- headers of an INVITE that the agent and the human are told, by name, whatever their case. */
+    @WithDefault("X-Account-Id,X-Customer-Id,X-Correlation-Id")
+    List<String> xHeaders();
+
+    Sip sip();
+
+    Media media();
+
+    AgentLinks agent();
+
+    Calls calls();
+
+    Api api();
+
+    Registry registry();
+
+    Webhook webhook();
+
+    Store store();
+
+    Health health();
+
+    /** SIP over UDP and TCP. */
+    interface Sip {
+        /** The address to listen on. */
+        @WithDefault("0.0.0.0")
+        String host();
+
+        /** The port to listen on, UDP and TCP; 0: any free one. */
+        @WithDefault("5060")
+        int port();
+
+        /** Addresses or networks of proxies in front of us; the trunk is judged by the Via below theirs. */
+        Optional<List<String>> proxies();
+
+        /** The realm that humans' phones register in; their stored credentials hold for it alone. */
+        @WithDefault("segue")
+        String realm();
+
+        /** Transactions at once; past it 503. */
+        @WithDefault("20000")
+        int transactionsMax();
+
+        /** TCP connections at once. */
+        @WithDefault("2000")
+        int connectionsMax();
+
+        /** A TCP connection without traffic is closed after so long. */
+        @WithDefault("10m")
+        Duration idleTimeout();
+
+        /** REGISTERs that one address may send in a minute. */
+        @WithDefault("60")
+        int registersPerMinuteMax();
+
+        /** The shortest registration. */
+        @WithDefault("60s")
+        Duration registrationMin();
+
+        /** The longest registration, and the one given when none is asked for. */
+        @WithDefault("1h")
+        Duration registrationMax();
+
+        /** Contacts that one human may register. */
+        @WithDefault("10")
+        int contactsMax();
+    }
+
+    /** RTP. */
+    interface Media {
+        /** The UDP ports for RTP (even) and RTCP (odd), first and last. */
+        @WithDefault("20000-29999")
+        String ports();
+
+        /** The address to bind RTP to; none: that of SIP. */
+        Optional<String> host();
+
+        /** Media threads; 0: one fewer than cores, at least one. */
+        @WithDefault("0")
+        int loops();
+
+        /** How long a port rests before it is used again, so that late packets never leak into another call. */
+        @WithDefault("5s")
+        Duration portRest();
+
+        /** A leg without RTP for so long has lost it. */
+        @WithDefault("30s")
+        Duration rtpTimeout();
+
+        /** A human who has answered has to send RTP within so long. */
+        @WithDefault("1s")
+        Duration humanMediaTimeout();
+
+        /** Agent audio that may wait for a call, in seconds. */
+        @WithDefault("60s")
+        Duration backlog();
+
+        /** Agent audio that may wait for all calls together, in bytes. */
+        @WithDefault("268435456")
+        long backlogBytesMax();
+
+        /** A directory of sounds, {@code <id>.ulaw}, 8 kHz mu-law without a header; none: those that come with the program. */
+        Optional<Path> sounds();
+    }
+
+    /** The WebSockets to agents. */
+    interface AgentLinks {
+        /** The handshake has to be done within so long. */
+        @WithDefault("2s")
+        Duration connectTimeout();
+
+        /** The first audio has to come within so long. */
+        @WithDefault("5s")
+        Duration firstAudioTimeout();
+
+        /** How often the socket is pinged; a missing pong closes it. */
+        @WithDefault("20s")
+        Duration pingInterval();
+
+        /** Caller audio that may wait for an agent that does not read. */
+        @WithDefault("5s")
+        Duration slowAfter();
+
+        /** The largest frame taken from an agent, in bytes; past it 1009. */
+        @WithDefault("786432")
+        int frameBytesMax();
+    }
+
+    /** Calls as a whole. */
+    interface Calls {
+        /** Calls at once; past it 503 with Retry-After. */
+        @WithDefault("2000")
+        int max();
+
+        /** Threads that calls run on; 0: as many as cores, at most four. */
+        @WithDefault("0")
+        int threads();
+
+        /** Events that may wait for a call; past it the call is ended. */
+        @WithDefault("1000")
+        int mailboxMax();
+
+        /** Turns kept of a call. */
+        @WithDefault("2000")
+        int turnsMax();
+
+        /** A call is ended after so long. */
+        @WithDefault("8h")
+        Duration durationMax();
+    }
+
+    /** The REST interface. */
+    interface Api {
+        /** {@code name:role:secret,…}; the roles are human, reviewer, specialist, supervisor, admin; a secret has 16 characters or more. Needed but in dev. */
+        Optional<String> keys();
+
+        /** How long a signed link to a call's context is good. */
+        @WithDefault("4h")
+        Duration linkLifetime();
+
+        /** The largest body of a request, in bytes; past it 413. */
+        @WithDefault("262144")
+        int bodyBytesMax();
+
+        /** Objects and lists within each other in a body. */
+        @WithDefault("32")
+        int jsonDepthMax();
+
+        /** Calls in one answer. */
+        @WithDefault("1000")
+        int listMax();
+
+        /** Characters of a turn's text or of a note. */
+        @WithDefault("16384")
+        int textCharsMax();
+
+        /** Event streams open at once; past it 503. */
+        @WithDefault("100")
+        int subscribersMax();
+
+        /** Events that may wait for a slow reader of a stream; past it the stream ends. Has to be more than segue.store.events-max. */
+        @WithDefault("4000")
+        int subscriberEventsMax();
+
+        /** How often an idle event stream is written to. */
+        @WithDefault("15s")
+        Duration heartbeat();
+
+        /** How long the store or a call may take to answer a request; past it 503. */
+        @WithDefault("3s")
+        Duration timeout();
+    }
+
+    /** What is configured. */
+    interface Registry {
+        /** Agents, queues, humans and trunks, of each. */
+        @WithDefault("10000")
+        int documentsMax();
+    }
+
+    /** Pushes to the outside. */
+    interface Webhook {
+        /** Where they go; none: nowhere. */
+        Optional<URI> url();
+
+        /** What signs them. */
+        Optional<String> secret();
+
+        /** Pushes that may wait; past it the oldest is dropped and counted. */
+        @WithDefault("10000")
+        int queueMax();
+
+        /** One attempt may take so long. */
+        @WithDefault("5s")
+        Duration timeout();
+
+        /** Attempts for one push. */
+        @WithDefault("8")
+        int attemptsMax();
+    }
+
+    /** What is kept in Redis. */
+    interface Store {
+        /** How long an ended call is kept. */
+        @WithDefault("24h")
+        Duration retention();
+
+        /** A reservation of a human expires after so long without renewal. */
+        @WithDefault("15s")
+        Duration reservationLease();
+
+        /** Events kept for readers that come back. */
+        @WithDefault("2000")
+        int eventsMax();
+
+        /** Writes that may wait while Redis is away. */
+        @WithDefault("20000")
+        int pendingMax();
+    }
+
+    /** Health. */
+    interface Health {
+        /** A loop that has not turned for so long has stopped, and with it this gateway's liveness. */
+        @WithDefault("5s")
+        Duration silentMax();
+    }
+}

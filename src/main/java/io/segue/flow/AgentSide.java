@@ -1,0 +1,169 @@
+package io.segue.flow;
+
+import io.segue.agent.Agent;
+import io.segue.call.CallEvent;
+import io.segue.call.CallId;
+import io.segue.handoff.HandoffState;
+import io.segue.handoff.Reason;
+import io.segue.turn.Turn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's side of a call: at most one live socket. Used on the call's thread. */
+final class AgentSide {
+    private final CallId id;
+    private final Agent agent;
+    private final Caller caller;
+    private final MediaLeg media;
+    private final AgentLinks links;
+    private final CallThread thread;
+    private final Consumer<CallEvent> listener;
+    private @Nullable AgentLink link;
+    private long streamMs;
+
+    AgentSide(
+            CallId id,
+            Agent agent,
+            Caller caller,
+            MediaLeg media,
+            AgentLinks links,
+            CallThread thread,
+            Consumer<CallEvent> listener) {
+        this.id = id;
+        this.agent = agent;
+        this.caller = caller;
+        this.media = media;
+        this.links = links;
+        this.thread = thread;
+        this.listener = listener;
+    }
+
+    void connect(boolean resumed) {
+        stop("replaced");
+        Listening listening = new Listening();
+        AgentLink opened = links.open(
+                new AgentLinks.Target(
+                        agent.id(),
+                        agent.url(),
+                        agent.dialect(),
+                        auth(agent.auth()),
+                        agent.events(),
+                        agent.allowInsecure()),
+                new AgentLinks.StreamStart(id.hex(), parameters(resumed)),
+                thread,
+                media.playout(),
+                listening);
+        listening.link = opened;
+        link = opened;
+        media.tap((buffer, offset, timestampMs) -> {
+            streamMs = timestampMs;
+            opened.caller(buffer, offset, timestampMs);
+        });
+    }
+
+    private static AgentLinks.Auth auth(Agent.Auth auth) {
+        String secret = auth.secret();
+        if (secret == null) {
+            return new AgentLinks.Auth.None();
+        }
+        return switch (auth.type()) {
+            case NONE -> new AgentLinks.Auth.None();
+            case BEARER -> new AgentLinks.Auth.Bearer(secret);
+            case TWILIO -> new AgentLinks.Auth.Twilio(secret);
+            case PLIVO -> new AgentLinks.Auth.Plivo(secret);
+        };
+    }
+
+    private Map<String, String> parameters(boolean resumed) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("from_number", caller.from());
+        parameters.put("to_number", caller.to());
+        parameters.put("CallSid", "CA" + id.hex());
+        parameters.putAll(caller.extensions());
+        parameters.put("segue", "1");
+        if (resumed) {
+            parameters.put("resumed", "1");
+        }
+        return parameters;
+    }
+
+    void digit(char digit) {
+        if (link != null) {
+            link.digit(digit, streamMs);
+        }
+    }
+
+    void markPlayed(String name) {
+        if (link != null) {
+            link.markPlayed(name);
+        }
+    }
+
+    void handoff(String handoff, HandoffState state, Reason reason) {
+        if (link != null) {
+            link.handoff(handoff, state.wire(), reason.wire());
+        }
+    }
+
+    void returned(List<Turn> said, @Nullable String note) {
+        if (link != null) {
+            link.returned(said.stream().map(CallDocuments::turn).toList(), note);
+        }
+    }
+
+    void stop(String why) {
+        AgentLink open = link;
+        link = null;
+        if (open != null) {
+            media.untap();
+            open.close(why);
+        }
+    }
+
+    /** Hears one socket; what an earlier one still says does not count. */
+    private final class Listening implements AgentListener {
+        private @Nullable AgentLink link;
+        private boolean gone;
+
+        @Override
+        public void on(AgentEvent event) {
+            if (gone || link != null && link != AgentSide.this.link) {
+                return;
+            }
+            switch (event) {
+                case AgentEvent.Opened opened -> listener.accept(new CallEvent.AgentUp());
+                case AgentEvent.Gone(var cause, var detail) -> {
+                    gone = true;
+                    AgentSide.this.link = null;
+                    media.untap();
+                    listener.accept(new CallEvent.AgentDown(reason(cause), detail));
+                }
+                case AgentEvent.Said(var turn) -> listener.accept(new CallEvent.Said(turn));
+                case AgentEvent.HandoffAsked(
+                        var reason,
+                        var queue,
+                        var skills,
+                        var priority,
+                        var summary,
+                        var context) ->
+                    listener.accept(new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
+                case AgentEvent.DigitsAsked(var digits) -> media.sendDigits(digits);
+                case AgentEvent.FirstAudio _, AgentEvent.ActionAsked _, AgentEvent.Cleared _ -> {}
+            }
+        }
+    }
+
+    private static Reason reason(AgentEvent.Cause cause) {
+        return switch (cause) {
+            case REFUSED -> Reason.AGENT_REFUSED;
+            case LATE -> Reason.AGENT_LATE;
+            case CLOSED -> Reason.AGENT_CLOSED;
+            case SILENT -> Reason.AGENT_SILENT;
+            case SLOW -> Reason.AGENT_SLOW;
+            case MISBEHAVED -> Reason.AGENT_MISBEHAVED;
+        };
+    }
+}

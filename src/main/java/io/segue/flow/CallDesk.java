@@ -1,0 +1,168 @@
+package io.segue.flow;
+
+import io.segue.call.Call;
+import io.segue.call.CallEvent;
+import io.segue.flow.CallStore.CallRecord;
+import io.segue.turn.Turn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The calls as the outside sees and steers them: those that live here from memory, all others from the store. */
+public final class CallDesk implements Calls {
+    private final Gateway gateway;
+    private final CallStore store;
+
+    public CallDesk(Gateway gateway, CallStore store) {
+        this.gateway = gateway;
+        this.store = store;
+    }
+
+    @Override
+    public CompletionStage<List<Map<String, Object>>> list(int atMost) {
+        List<CompletableFuture<Map<String, Object>>> here = gateway.all().stream()
+                .limit(atMost)
+                .map(call -> ask(call, LiveCall::document))
+                .toList();
+        return CompletableFuture.allOf(here.toArray(CompletableFuture<?>[]::new))
+                .thenCombine(store.list(atMost).exceptionally(away -> List.of()), (done, stored) -> {
+                    List<Map<String, Object>> all = new ArrayList<>(
+                            here.stream().map(CompletableFuture::join).toList());
+                    Set<Object> known =
+                            new HashSet<>(all.stream().map(d -> d.get("id")).toList());
+                    stored.stream()
+                            .filter(record -> !known.contains(record.callId()))
+                            .map(CallDesk::shown)
+                            .forEach(all::add);
+                    return List.copyOf(all.subList(0, Math.min(atMost, all.size())));
+                });
+    }
+
+    @Override
+    public CompletionStage<Optional<Map<String, Object>>> get(String callId) {
+        return gateway.find(callId)
+                .<CompletionStage<Optional<Map<String, Object>>>>map(
+                        call -> ask(call, LiveCall::document).thenApply(Optional::of))
+                .orElseGet(() -> store.find(callId).thenApply(found -> found.map(CallDesk::shown)));
+    }
+
+    @Override
+    public CompletionStage<Optional<Map<String, Object>>> bySipCallId(String sipCallId) {
+        for (LiveCall call : gateway.all()) {
+            if (call.hasLeg(sipCallId)) {
+                return ask(call, LiveCall::document).thenApply(Optional::of);
+            }
+        }
+        return store.findBySipCallId(sipCallId).thenApply(found -> found.map(CallDesk::shown));
+    }
+
+    @Override
+    public CompletionStage<Optional<Map<String, Object>>> context(String callId) {
+        return gateway.find(callId)
+                .<CompletionStage<Optional<Map<String, Object>>>>map(
+                        call -> ask(call, LiveCall::context).thenApply(Optional::of))
+                .orElseGet(() -> store.find(callId).thenApply(found -> found.map(CallDesk::contextOf)));
+    }
+
+    private static Map<String, Object> shown(CallRecord record) {
+        return LiveCall.shown(record.document());
+    }
+
+    @SuppressWarnings("unchecked") // the store gives back what CallDocuments made
+    private static Map<String, Object> contextOf(CallRecord record) {
+        Object context = record.document().get("context");
+        return context instanceof Map ? (Map<String, Object>) context : Map.of();
+    }
+
+    @Override
+    public CompletionStage<Reply> handoff(String callId, HandoffOrder order) {
+        return order(callId, call -> {
+            Call.Stage stage = call.state().stage();
+            if (stage != Call.Stage.WITH_AGENT && stage != Call.Stage.WAITING) {
+                return new Reply.Conflict(
+                        "the call is " + LiveCall.name(stage) + ", a handoff needs it with the agent");
+            }
+            if (call.state().handoff().filter(h -> h.requested()).isPresent()) {
+                return new Reply.Conflict("a handoff is going on: "
+                        + call.state().handoff().orElseThrow().id());
+            }
+            call.on(new CallEvent.OperatorAsked(order.queue(), order.skills(), order.note()));
+            return new Reply.Accepted(call.document());
+        });
+    }
+
+    @Override
+    public CompletionStage<Reply> giveBack(String callId, @Nullable String note) {
+        return order(callId, call -> {
+            Call.Stage stage = call.state().stage();
+            if (stage != Call.Stage.WITH_HUMAN) {
+                return new Reply.Conflict("the call is " + LiveCall.name(stage) + ", only a human can give it back");
+            }
+            call.on(new CallEvent.GiveBack(note));
+            return new Reply.Accepted(call.document());
+        });
+    }
+
+    @Override
+    public CompletionStage<Reply> hangUp(String callId) {
+        return order(callId, call -> {
+            call.on(new CallEvent.HangUp());
+            return new Reply.Accepted(call.document());
+        });
+    }
+
+    @Override
+    public CompletionStage<Reply> addTurn(String callId, Turn turn) {
+        return order(callId, call -> {
+            if (call.state().turns().size() >= Call.TURNS_MAX) {
+                return new Reply.Conflict("the call has its " + Call.TURNS_MAX + " turns");
+            }
+            call.on(new CallEvent.TurnAdded(turn));
+            return new Reply.Accepted(call.document());
+        });
+    }
+
+    @Override
+    public int live() {
+        return gateway.live();
+    }
+
+    private CompletionStage<Reply> order(String callId, Function<LiveCall, Reply> order) {
+        Optional<LiveCall> here = gateway.find(callId);
+        if (here.isPresent()) {
+            return ask(here.get(), order);
+        }
+        return store.find(callId).thenApply(found -> {
+            if (found.isEmpty()) {
+                return new Reply.NoSuchCall();
+            }
+            return found.get().ended()
+                    ? new Reply.Conflict("the call is over")
+                    : new Reply.Elsewhere(found.get().owner());
+        });
+    }
+
+    /** Asks on the call's own thread. */
+    private static <T> CompletableFuture<T> ask(LiveCall call, Function<LiveCall, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        boolean taken = call.mailbox().post(() -> {
+            try {
+                answer.complete(question.apply(call));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+                throw e;
+            }
+        });
+        if (!taken) {
+            answer.completeExceptionally(new IllegalStateException("the call's mailbox is full"));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,260 @@
+package io.segue.flow;
+
+import io.segue.call.Call;
+import io.segue.handoff.Attempt;
+import io.segue.handoff.Brief;
+import io.segue.handoff.Clock;
+import io.segue.handoff.Handoff;
+import io.segue.handoff.Reason;
+import io.segue.sip.dialog.Dialog;
+import io.segue.turn.Turn;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as the REST interface shows them and the store keeps them: trees of maps, lists, strings and numbers. Times are Unix milliseconds. */
+final class CallDocuments {
+    private CallDocuments() {}
+
+    /** Turns a {@code System.nanoTime()} into Unix milliseconds with three decimals. */
+    @FunctionalInterface
+    interface Wall {
+        double at(long nanos);
+    }
+
+    /** What is known of a call beside its own state. */
+    record Facts(
+            Caller caller,
+            String node,
+            Wall wall,
+            long answeredAt,
+            @Nullable Long endedAt,
+            Map<String, LegEvent.Measure> measures,
+            List<Leg> legs) {}
+
+    /** One leg as it is shown and stored. */
+    record Leg(
+            String role,
+            @Nullable String human,
+            String sipCallId,
+            @Nullable Dialog dialog,
+            @Nullable MediaTerms terms,
+            String localSdp) {}
+
+    static Map<String, Object> call(Call call, Facts facts) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", call.id().hex());
+        document.put("state", lower(call.stage()));
+        document.put("from", call.from());
+        document.put("to", call.to());
+        document.put("agent", call.agent().id());
+        document.put("trunk", facts.caller().trunk());
+        document.put("node", facts.node());
+        document.put("answeredAt", facts.wall().at(facts.answeredAt()));
+        put(document, "endedAt", facts.endedAt() == null ? null : facts.wall().at(facts.endedAt()));
+        document.put("link", lower(call.link()));
+        document.put("legs", facts.legs().stream().map(CallDocuments::leg).toList());
+        document.put("turns", call.turns().stream().map(CallDocuments::turn).toList());
+        document.put(
+                "handoffs",
+                call.handoffs().stream()
+                        .filter(Handoff::requested)
+                        .map(h -> handoff(h, facts))
+                        .toList());
+        document.put("context", context(call, facts));
+        document.put("resume", resume(facts));
+        return document;
+    }
+
+    private static Map<String, Object> leg(Leg leg) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("role", leg.role());
+        put(document, "human", leg.human());
+        document.put("sipCallId", leg.sipCallId());
+        MediaTerms terms = leg.terms();
+        if (terms != null) {
+            document.put("codec", terms.codec().name());
+            document.put("packetMs", terms.packetMs());
+        }
+        return document;
+    }
+
+    static Map<String, Object> turn(Turn turn) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", turn.id());
+        document.put("speaker", lower(turn.speaker()));
+        document.put("text", turn.text());
+        put(document, "intent", turn.intent());
+        put(document, "confidence", turn.confidence());
+        put(document, "sentiment", turn.sentiment());
+        put(document, "language", turn.language());
+        if (!turn.entities().isEmpty()) {
+            document.put("entities", turn.entities());
+        }
+        document.put("startMs", turn.startMs());
+        document.put("endMs", turn.endMs());
+        return document;
+    }
+
+    static Map<String, Object> handoff(Handoff handoff, Facts facts) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", handoff.id());
+        document.put("state", handoff.state().wire());
+        document.put("reason", handoff.reason().wire());
+        document.put("detail", handoff.detail());
+        handoff.brief().plan().stream().limit(1).forEach(first -> {
+            if (first instanceof Brief.Target.InQueue in) {
+                document.put("queue", in.queue().id());
+            }
+        });
+        put(document, "human", handoff.human().orElse(null));
+        Reason ended = handoff.ended();
+        put(document, "outcome", ended == null ? null : ended.wire());
+        document.put(
+                "attempts",
+                handoff.attempts().stream().map(CallDocuments::attempt).toList());
+        clock(document, handoff.clock(), facts.wall());
+        LegEvent.Measure measure = facts.measures().get(handoff.id());
+        if (measure != null) {
+            document.put("deadAirMs", millis(measure.deadAirNanos()));
+            document.put("gapMs", millis(measure.gapNanos()));
+            document.put("seqBreaks", measure.sequenceBreaks());
+            document.put("tsBreaks", measure.timestampBreaks());
+        }
+        return document;
+    }
+
+    private static Map<String, Object> attempt(Attempt attempt) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("leg", attempt.leg());
+        put(document, "human", attempt.human());
+        put(document, "sip", attempt.uri());
+        document.put("stage", lower(attempt.stage()));
+        Reason why = attempt.why();
+        put(document, "why", why == null ? null : why.wire());
+        document.put("evidence", attempt.evidence());
+        return document;
+    }
+
+    private static void clock(Map<String, Object> document, Clock clock, Wall wall) {
+        time(document, "t0", clock.t0(), wall);
+        time(document, "t1", clock.t1(), wall);
+        time(document, "t2", clock.t2(), wall);
+        time(document, "tc", clock.tc(), wall);
+        time(document, "t3", clock.t3(), wall);
+        time(document, "t4", clock.t4(), wall);
+        span(document, "handoffMs", clock.t0(), clock.t4());
+        span(document, "answerToCallerMs", clock.t2(), clock.t4());
+        span(document, "cutToCallerMs", clock.tc(), clock.t4());
+    }
+
+    private static void time(Map<String, Object> document, String name, @Nullable Long nanos, Wall wall) {
+        put(document, name, nanos == null ? null : wall.at(nanos));
+    }
+
+    private static void span(Map<String, Object> document, String name, @Nullable Long from, @Nullable Long to) {
+        put(document, name, from == null || to == null ? null : millis(to - from));
+    }
+
+    /** What the human is shown. */
+    static Map<String, Object> context(Call call, Facts facts) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("call", call.id().hex());
+        Handoff handoff = call.handoffs().isEmpty() ? null : call.handoffs().getLast();
+        if (handoff != null) {
+            document.put("handoff", handoff.id());
+            document.put("reason", handoff.reason().wire());
+            document.put("detail", handoff.detail());
+            document.put("summary", summary(call, handoff));
+            if (!handoff.brief().context().isEmpty()) {
+                document.put("facts", handoff.brief().context());
+            }
+        }
+        document.put("caller", Map.of("number", call.from(), "called", call.to()));
+        document.put(
+                "agent",
+                Map.of(
+                        "id",
+                        call.agent().id(),
+                        "name",
+                        call.agent().name(),
+                        "owner",
+                        call.agent().owner()));
+        document.put("headers", facts.caller().extensions());
+        put(document, "userToUser", facts.caller().userToUser());
+        document.put("turns", call.turns().stream().map(CallDocuments::turn).toList());
+        return document;
+    }
+
+    /** The agent's own summary, else its last few turns in a line each: Segue makes nothing up. */
+    private static String summary(Call call, Handoff handoff) {
+        String given = handoff.brief().summary();
+        if (given != null) {
+            return given;
+        }
+        List<Turn> turns = call.turns();
+        StringBuilder lines = new StringBuilder();
+        for (Turn turn : turns.subList(Math.max(0, turns.size() - 4), turns.size())) {
+            lines.append(lines.isEmpty() ? "" : "\n")
+                    .append(lower(turn.speaker()))
+                    .append(": ")
+                    .append(turn.text());
+        }
+        return lines.toString();
+    }
+
+    /** What another gateway needs to go on: dialogs as strings and numbers, and what offer and answer agreed on. */
+    private static Map<String, Object> resume(Facts facts) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("legs", facts.legs().stream().map(CallDocuments::resume).toList());
+        return document;
+    }
+
+    private static Map<String, Object> resume(Leg leg) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("role", leg.role());
+        Dialog dialog = leg.dialog();
+        if (dialog != null) {
+            document.put("callId", dialog.id().callId());
+            document.put("localTag", dialog.id().localTag());
+            document.put("remoteTag", dialog.id().remoteTag());
+            document.put("inviter", dialog.inviter());
+            document.put("local", dialog.local());
+            document.put("remote", dialog.remote());
+            document.put("contact", dialog.contact());
+            document.put("remoteTarget", dialog.remoteTarget());
+            document.put("localSequence", dialog.localSequence());
+            document.put("remoteSequence", dialog.remoteSequence());
+            document.put("routeSet", dialog.routeSet());
+            document.put("secure", dialog.secure());
+        }
+        document.put("localSdp", leg.localSdp());
+        MediaTerms terms = leg.terms();
+        if (terms != null) {
+            document.put("remoteRtp", terms.remote().toString());
+            document.put("codec", terms.codec().name());
+            document.put("sendPayloadType", terms.sendPayloadType());
+            document.put("receivePayloadType", terms.receivePayloadType());
+            put(document, "sendEventType", terms.sendEventType());
+            put(document, "receiveEventType", terms.receiveEventType());
+            document.put("packetMs", terms.packetMs());
+        }
+        return document;
+    }
+
+    private static void put(Map<String, Object> document, String key, @Nullable Object value) {
+        if (value != null) {
+            document.put(key, value);
+        }
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

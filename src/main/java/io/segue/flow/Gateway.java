@@ -1,0 +1,273 @@
+package io.segue.flow;
+
+import io.segue.agent.Agent;
+import io.segue.call.CallEvent;
+import io.segue.call.CallId;
+import io.segue.call.Plans;
+import io.segue.flow.MediaPlane.Opening;
+import io.segue.handoff.Brief;
+import io.segue.human.Queue;
+import io.segue.human.Queue.Overflow;
+import io.segue.sip.dialog.SessionMachine;
+import io.segue.sip.digest.DigestVerifier;
+import io.segue.sip.message.Headers;
+import io.segue.sip.message.Responses;
+import io.segue.sip.message.SipRequest;
+import io.segue.sip.message.SipResponse;
+import io.segue.sip.message.SipUri;
+import io.segue.sip.message.TelUri;
+import io.segue.sip.message.Uri;
+import io.segue.sip.registrar.Registrar;
+import io.segue.sip.transaction.Arrival;
+import io.segue.sip.transaction.Destination;
+import io.segue.sip.transaction.SentBy;
+import io.segue.sip.transaction.ServerTransactionId;
+import io.segue.sip.transaction.TransactionUser;
+import io.segue.trunk.Trunk;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes calls from trunks, and knows those that live. Safe from any thread. */
+public final class Gateway implements CallRouter.Arrivals {
+    private static final Logger LOG = Logger.getLogger(Gateway.class);
+
+    private final Outside outside;
+    private final SipRoutes routes;
+    private final SessionMachine machine;
+    private final Registrations registrations;
+    private final StandbyLegs standby;
+    private final Phones phones;
+    private final CallRouter router;
+    private final Supplier<byte[]> randomBytes;
+    private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
+    private final AtomicInteger live = new AtomicInteger();
+    private volatile boolean draining;
+
+    /** @param randomBytes 16 unguessable bytes at a time, for call ids */
+    public Gateway(Outside outside, DigestVerifier verifier, Registrar registrar, Supplier<byte[]> randomBytes) {
+        this.outside = outside;
+        this.randomBytes = randomBytes;
+        this.routes = new SipRoutes(outside.signalling());
+        this.machine = new SessionMachine(outside.identifiers(), io.segue.sip.dialog.Limits.defaults());
+        this.registrations = new Registrations(
+                outside.directory(), verifier, registrar, outside.identifiers(), outside.wallMillis());
+        this.standby = new StandbyLegs(outside, routes, machine, registrations);
+        this.phones = new GatewayPhones(outside, routes, machine, registrations, standby);
+        this.router = new CallRouter(routes, registrations, this, outside);
+    }
+
+    /** What the SIP endpoint tells its news to. */
+    public TransactionUser transactionUser() {
+        return router;
+    }
+
+    /** Begins to raise the legs of humans who stand by. */
+    public void start() {
+        standby.start();
+    }
+
+    /** Takes no new calls from now on. */
+    public void drain() {
+        draining = true;
+    }
+
+    /** Hangs up what is left, and every leg that stands by. */
+    public void stop() {
+        draining = true;
+        calls.values().forEach(call -> call.post(new CallEvent.HangUp()));
+        standby.stop();
+    }
+
+    @Override
+    public boolean draining() {
+        return draining;
+    }
+
+    /** Calls that are carried now. */
+    public int live() {
+        return live.get();
+    }
+
+    /** Legs of which something may still be heard. */
+    public int legs() {
+        return routes.size();
+    }
+
+    /** Whether a human has registered from this address. */
+    public boolean isRegisteredAt(InetAddress address) {
+        return registrations.isRegisteredAt(address);
+    }
+
+    /** Whether this gateway is the one that can reach a human: it registered here, or its leg stands by here. */
+    public boolean isOurs(String human) {
+        return registrations.of(human).isPresent() || standby.isUp(human);
+    }
+
+    Optional<LiveCall> find(String callId) {
+        return Optional.ofNullable(calls.get(callId));
+    }
+
+    Collection<LiveCall> all() {
+        return calls.values();
+    }
+
+    @Override
+    public void invite(ServerTransactionId id, SipRequest invite, Arrival arrival) {
+        Optional<Trunk> trunk = outside.directory().trunkAt(arrival.origin());
+        Optional<Agent> agent = called(invite.requestUri()).flatMap(outside.directory()::agentFor);
+        if (trunk.isEmpty()) {
+            refuse(id, invite, Responses.to(invite, 403, "Only trunks may call"));
+        } else if (draining || live.get() >= outside.settings().callsMax()) {
+            refuse(id, invite, CallRouter.unavailable(invite, 5));
+        } else if (agent.isEmpty()) {
+            refuse(id, invite, Responses.to(invite, 404, "No agent has this number"));
+        } else {
+            take(id, invite, arrival, trunk.get(), agent.get());
+        }
+    }
+
+    private void refuse(ServerTransactionId id, SipRequest invite, SipResponse response) {
+        outside.counters().refused.increment();
+        outside.signalling()
+                .respond(
+                        id,
+                        response.withHeaders(response.headers()
+                                .with(
+                                        "To",
+                                        invite.to()
+                                                .withTag(outside.identifiers().tag())
+                                                .toString())));
+    }
+
+    private void take(ServerTransactionId id, SipRequest invite, Arrival arrival, Trunk trunk, Agent agent) {
+        CallThread thread = outside.threads().next();
+        CallId callId = CallId.of(randomBytes.get());
+        LiveCall[] made = new LiveCall[1];
+        Mailbox mailbox = new Mailbox(
+                thread,
+                outside.settings().mailboxMax(),
+                outside.counters().mailboxFull::increment,
+                fault -> made[0].fault(fault));
+        LegListener[] listener = new LegListener[1];
+        Opening opening = outside.media().open(thread, event -> listener[0].on(event), null);
+        if (!(opening instanceof Opening.Opened(var media))) {
+            refuse(id, invite, CallRouter.unavailable(invite, 5));
+            return;
+        }
+        live.incrementAndGet();
+        LiveCall call = new LiveCall(
+                callId,
+                agent,
+                caller(invite, trunk),
+                heard -> {
+                    listener[0] = heard;
+                    return media;
+                },
+                outside,
+                mailbox,
+                phones,
+                plans(),
+                this::ended);
+        made[0] = call;
+        calls.put(callId.hex(), call);
+        boolean posted = mailbox.post(() -> SipLeg.incoming(
+                mailbox, routes, machine, outside.nanos(), peer(arrival), id, invite, contact(arrival), call::attach));
+        if (!posted) {
+            refuse(id, invite, CallRouter.unavailable(invite, 1));
+            media.close();
+            ended(call);
+        }
+    }
+
+    private void ended(LiveCall call) {
+        if (calls.remove(call.id().hex(), call)) {
+            live.decrementAndGet();
+            LOG.debugf("call %s is over", call.id());
+        }
+    }
+
+    private String contact(Arrival arrival) {
+        SentBy us = outside.signalling().reachedAt(arrival.transport());
+        return GatewayPhones.contact(us, arrival.transport());
+    }
+
+    /** Over TCP requests go back down the caller's connection; over UDP to its Contact. */
+    private static @Nullable Destination peer(Arrival arrival) {
+        return arrival.connection() == null ? null : arrival.back();
+    }
+
+    private static Optional<String> called(Uri uri) {
+        return switch (uri) {
+            case SipUri sip -> Optional.ofNullable(sip.user());
+            case TelUri tel -> Optional.of(tel.number());
+            default -> Optional.empty();
+        };
+    }
+
+    private Caller caller(SipRequest invite, Trunk trunk) {
+        return new Caller(
+                called(invite.from().uri()).orElse("anonymous"),
+                called(invite.requestUri()).orElse(""),
+                trunk.id(),
+                invite.callId(),
+                extensions(invite.headers()),
+                invite.header("User-to-User"));
+    }
+
+    private Map<String, String> extensions(Headers headers) {
+        Map<String, String> extensions = new LinkedHashMap<>();
+        for (var header : headers) {
+            if (isLetThrough(header.name())) {
+                extensions.putIfAbsent(header.name(), header.value());
+            }
+        }
+        return extensions;
+    }
+
+    private boolean isLetThrough(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.startsWith("x-")
+                && !lower.startsWith("x-segue-")
+                && outside.settings().extensionHeaders().stream()
+                        .map(allowed -> allowed.toLowerCase(Locale.ROOT))
+                        .anyMatch(allowed -> allowed.endsWith("*")
+                                ? lower.startsWith(allowed.substring(0, allowed.length() - 1))
+                                : lower.equals(allowed));
+    }
+
+    /** The queue, then its overflow up to the agent: queues that it names are not followed further, so that no circle can come of it. */
+    private Plans plans() {
+        return name -> {
+            List<Brief.Target> plan = new ArrayList<>();
+            if (name != null) {
+                Queue queue = queue(name);
+                plan.add(new Brief.Target.InQueue(queue));
+                for (Overflow overflow : queue.overflow()) {
+                    switch (overflow) {
+                        case Overflow.ToQueue(var other) -> plan.add(new Brief.Target.InQueue(queue(other)));
+                        case Overflow.ToSip(var uri) -> plan.add(new Brief.Target.AtSip(uri));
+                        case Overflow.ToAgent agent -> {
+                            return List.copyOf(plan);
+                        }
+                    }
+                }
+            }
+            return List.copyOf(plan);
+        };
+    }
+
+    private Queue queue(String id) {
+        return outside.directory().queue(id).orElseGet(() -> Queue.named(id));
+    }
+}

@@ -1,0 +1,155 @@
+package io.segue.flow;
+
+import io.segue.handoff.HandoffEffect.Why;
+import io.segue.handoff.Reason;
+import io.segue.human.Human;
+import io.segue.sip.dialog.Outbound;
+import io.segue.sip.dialog.SessionMachine;
+import io.segue.sip.message.Headers;
+import io.segue.sip.message.NameAddress;
+import io.segue.sip.message.SipUri;
+import io.segue.sip.message.Uri;
+import io.segue.sip.transaction.Destination;
+import io.segue.sip.transaction.SentBy;
+import io.segue.sip.transaction.Transport;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The phones of this gateway's humans, and those outside. */
+final class GatewayPhones implements Phones {
+    private final Outside outside;
+    private final SipRoutes routes;
+    private final SessionMachine machine;
+    private final Registrations registrations;
+    private final StandbyLegs standby;
+
+    GatewayPhones(
+            Outside outside,
+            SipRoutes routes,
+            SessionMachine machine,
+            Registrations registrations,
+            StandbyLegs standby) {
+        this.outside = outside;
+        this.routes = routes;
+        this.machine = machine;
+        this.registrations = registrations;
+        this.standby = standby;
+    }
+
+    @Override
+    public Phone ring(String human, Request request, Mailbox mailbox, Phone.Listener listener) {
+        Optional<Phone> up = standby.take(human, request, mailbox, listener);
+        if (up.isPresent()) {
+            return up.get();
+        }
+        Optional<Human> known = outside.directory().human(human);
+        return known.flatMap(this::whereabouts)
+                .map(where -> call(human, where.contact(), where.way(), request, mailbox, listener))
+                .orElseGet(() -> new NoPhone(human, listener));
+    }
+
+    /** Where a human's phone is: the fixed contact, or where it registered. */
+    Optional<Registrations.Whereabouts> whereabouts(Human human) {
+        String fixed = human.contact();
+        if (fixed == null) {
+            return registrations.of(human.id());
+        }
+        return Uri.parse(fixed).map(uri -> new Registrations.Whereabouts(fixed, SipRoutes.destination(uri)));
+    }
+
+    @Override
+    public Phone ringOutside(String uri, Request request, Mailbox mailbox, Phone.Listener listener) {
+        return Uri.parse(uri)
+                .map(parsed -> call(null, uri, SipRoutes.destination(parsed), request, mailbox, listener))
+                .orElseGet(() -> new NoPhone(null, listener));
+    }
+
+    private Phone call(
+            @Nullable String human,
+            String contact,
+            Destination way,
+            Request request,
+            Mailbox mailbox,
+            Phone.Listener listener) {
+        return new InvitePhone(
+                new InvitePhone.Target(human, sdp -> invite(contact, way, request, sdp), way),
+                request.codec(),
+                request.media(),
+                outside.media(),
+                mailbox,
+                routes,
+                machine,
+                outside.nanos(),
+                listener);
+    }
+
+    private Outbound invite(String contact, Destination way, Request request, String sdp) {
+        Headers.Builder headers = Headers.builder()
+                .add("X-Segue-Call", request.callId())
+                .add("X-Segue-Handoff", request.handoffId())
+                .add("User-to-User", userToUser(request.callId()))
+                .add(
+                        "Call-Info",
+                        "<" + outside.contextUrl().apply(request.callId(), request.handoffId()) + ">;purpose=info");
+        for (Map.Entry<String, String> extension : request.caller().extensions().entrySet()) {
+            headers.add(extension.getKey(), extension.getValue());
+        }
+        return outbound(outside, contact, way, request.caller().from(), headers.build(), sdp);
+    }
+
+    /** RFC 7433: protocol discriminator 04, then the call's id in hex; an id, never the transcript. */
+    static String userToUser(String callId) {
+        return "04" + HexFormat.of().formatHex(callId.getBytes(StandardCharsets.US_ASCII)) + ";encoding=hex";
+    }
+
+    static Outbound outbound(
+            Outside outside, String contact, Destination way, String from, Headers headers, String sdp) {
+        Uri target = Uri.parse(contact).orElseThrow();
+        SentBy us = outside.signalling().reachedAt(way.transport());
+        SipUri caller = SipUri.of(from.isEmpty() ? "anonymous" : from, us.host(), us.port());
+        return new Outbound(
+                target,
+                UUID.randomUUID().toString(),
+                NameAddress.of(caller),
+                NameAddress.of(target),
+                contact(us, way.transport()),
+                List.of(),
+                headers,
+                sdp,
+                null);
+    }
+
+    /** Our Contact, as peers by this transport reach us. */
+    static String contact(SentBy us, Transport transport) {
+        return "<sip:segue@" + us + (transport == Transport.TCP ? ";transport=tcp" : "") + ">";
+    }
+
+    /** A human whose phone is nowhere. */
+    private record NoPhone(@Nullable String human, Listener listener) implements Phone {
+        @Override
+        public void begin() {
+            listener.failed(Reason.HUMAN_UNREACHABLE, "no contact and no registration");
+        }
+
+        @Override
+        public MediaLeg media() {
+            throw new IllegalStateException("a phone that is nowhere has no media");
+        }
+
+        @Override
+        public void hear(MediaLeg caller) {}
+
+        @Override
+        public void drop(Why why) {}
+
+        @Override
+        public CallDocuments.Leg leg() {
+            return new CallDocuments.Leg("human", human, "", null, null, "");
+        }
+    }
+}

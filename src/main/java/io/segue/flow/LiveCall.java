@@ -1,0 +1,282 @@
+package io.segue.flow;
+
+import io.segue.agent.Agent;
+import io.segue.call.Call;
+import io.segue.call.CallEffect;
+import io.segue.call.CallEffect.Hearing;
+import io.segue.call.CallEvent;
+import io.segue.call.CallId;
+import io.segue.call.CallStep;
+import io.segue.call.CallTimer;
+import io.segue.call.Plans;
+import io.segue.handoff.Handoff;
+import io.segue.handoff.HandoffEffect;
+import io.segue.handoff.HandoffEvent;
+import io.segue.sip.dialog.News;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call while it lives: its mailbox, its state, and who carries out what a step asks for. Everything but {@link #post} and {@link
+ * #document} happens on the call's thread.
+ */
+final class LiveCall implements CallerSide.Listener {
+    private static final Logger LOG = Logger.getLogger(LiveCall.class);
+
+    private final Outside outside;
+    private final Mailbox mailbox;
+    private final Caller from;
+    private final CallerSide caller;
+    private final AgentSide agent;
+    private final HumanSide humans;
+    private final CallRecorder recorder;
+    private final Plans plans;
+    private final Consumer<LiveCall> ended;
+    private final Timers<CallTimer> timers;
+    private final Deque<CallEvent> events = new ArrayDeque<>();
+    private final Map<String, LegEvent.Measure> measures = new HashMap<>();
+    private final long bornWall;
+    private final long born;
+    private boolean stepping;
+    private boolean answered;
+    private @Nullable Long endedAt;
+    private volatile Call call;
+
+    /** @param ended told once, when nothing of the call is left to do */
+    LiveCall(
+            CallId id,
+            Agent entry,
+            Caller from,
+            MediaLegs legs,
+            Outside outside,
+            Mailbox mailbox,
+            Phones phones,
+            Plans plans,
+            Consumer<LiveCall> ended) {
+        this.outside = outside;
+        this.mailbox = mailbox;
+        this.from = from;
+        this.plans = plans;
+        this.ended = ended;
+        this.born = outside.nanos().getAsLong();
+        this.bornWall = outside.wallMillis().getAsLong();
+        this.call = Call.of(id, from.from(), from.to(), entry, born);
+        this.recorder = new CallRecorder(outside);
+        this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
+        MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
+        this.caller = new CallerSide(entry, media, outside.settings().announcement(), this);
+        this.agent = new AgentSide(id, entry, from, media, outside.agents(), mailbox.thread(), this::guarded);
+        this.humans = new HumanSide(
+                id.hex(), outside, mailbox, phones, caller, from, entry.policy().prewarmListen(), this::on);
+    }
+
+    /** Opens the caller's media leg, which the caller of the constructor knows to be there. */
+    @FunctionalInterface
+    interface MediaLegs {
+        MediaLeg open(LegListener listener);
+    }
+
+    CallId id() {
+        return call.id();
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Takes the caller's signalling. */
+    Consumer<News> attach(SipLeg leg) {
+        return caller.attach(leg);
+    }
+
+    /** Whether there was room for it. */
+    boolean post(CallEvent event) {
+        return mailbox.post(() -> on(event));
+    }
+
+    Call state() {
+        return call;
+    }
+
+    private void guarded(CallEvent event) {
+        mailbox.guarded(() -> on(event));
+    }
+
+    private void media(LegEvent event) {
+        caller.media(event);
+    }
+
+    @Override
+    public void on(CallEvent event) {
+        events.add(event);
+        if (stepping) {
+            return;
+        }
+        stepping = true;
+        try {
+            for (CallEvent next = events.poll(); next != null; next = events.poll()) {
+                step(next);
+            }
+        } finally {
+            stepping = false;
+        }
+    }
+
+    /** The one door through which a call changes: it is logged, carried out, written down and told. */
+    private void step(CallEvent event) {
+        Call before = call;
+        CallStep.Result result =
+                CallStep.step(before, event, plans, outside.nanos().getAsLong());
+        Call after = result.call();
+        call = after;
+        if (event instanceof CallEvent.Answered) {
+            answered = true;
+            recorder.began(after, facts());
+        }
+        if (before.stage() != after.stage()) {
+            LOG.infof("%s %s -> %s (%s)", after.id(), before.stage(), after.stage(), name(event));
+            if (after.stage() == Call.Stage.ENDED) {
+                endedAt = outside.nanos().getAsLong();
+            }
+        }
+        result.effects().forEach(this::carryOut);
+        if (answered && CallRecorder.isNews(before, after)) {
+            recorder.changed(before, after);
+            recorder.save(after, facts());
+        }
+        if (before.stage() != Call.Stage.ENDED && after.stage() == Call.Stage.ENDED) {
+            finish(event);
+        }
+    }
+
+    private void finish(CallEvent event) {
+        if (answered) {
+            recorder.ended(call, facts(), event instanceof CallEvent.CallerGone(var detail) ? detail : name(event));
+        }
+        agent.stop("ended");
+        humans.close();
+        timers.stopAll();
+        caller.close();
+        ended.accept(this);
+    }
+
+    private void carryOut(CallEffect effect) {
+        switch (effect) {
+            case CallEffect.ConnectAgent(var resumed) -> agent.connect(resumed);
+            case CallEffect.StopAgent(var why) -> agent.stop(why);
+            case CallEffect.TellAgent(var handoff, var state, var reason) -> agent.handoff(handoff, state, reason);
+            case CallEffect.TellReturned(var said, var note) -> agent.returned(said, note);
+            case CallEffect.CallerHears(Hearing what) -> caller.hears(what, humans::media);
+            case CallEffect.Measure(var t0) -> caller.media().measureFrom(t0);
+            case CallEffect.AwaitUtteranceEnd wait -> caller.media().playout().awaitUtteranceEnd();
+            case CallEffect.ReleaseCaller(var why) -> caller.release(why);
+            case CallEffect.Start(var timer, var ms) -> timers.start(timer, ms);
+            case CallEffect.Stop(var timer) -> timers.stop(timer);
+            case CallEffect.OfHandoff(var id, var wanted) -> ofHandoff(id, wanted);
+        }
+    }
+
+    private void ofHandoff(String id, HandoffEffect effect) {
+        Handoff handoff = call.handoffs().stream()
+                .filter(h -> h.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        if (effect instanceof HandoffEffect.Tell(var state, var reason)) {
+            LOG.infof("%s %s (%s)", id, state, reason);
+            recorder.handoff(call, handoff, state, facts());
+        } else {
+            humans.carryOut(handoff, effect, human -> recorder.context(call, facts(), human));
+        }
+    }
+
+    @Override
+    public void markPlayed(String name) {
+        agent.markPlayed(name);
+    }
+
+    @Override
+    public void digit(char digit) {
+        agent.digit(digit);
+    }
+
+    @Override
+    public void switchedTo(MediaLeg leg, long atNanos, LegEvent.Measure measure) {
+        humans.legOf(leg).ifPresent(name -> {
+            call.handoff().ifPresent(handoff -> measures.putIfAbsent(handoff.id(), measure));
+            on(new CallEvent.OfHandoff(new HandoffEvent.Switched(name, atNanos)));
+        });
+    }
+
+    /** A step threw: a bug, which ends this call and no other. */
+    void fault(Throwable bug) {
+        LOG.errorf(bug, "call %s ends by a fault of ours", call.id());
+        outside.counters().faults.increment();
+        caller.abandon();
+        humans.abandon();
+        agent.stop("fault");
+        timers.stopAll();
+        caller.close();
+        ended.accept(this);
+    }
+
+    private CallDocuments.Facts facts() {
+        List<CallDocuments.Leg> legs = new ArrayList<>();
+        Negotiation negotiation = caller.negotiation();
+        legs.add(new CallDocuments.Leg(
+                "caller",
+                null,
+                from.sipCallId(),
+                caller.dialog().orElse(null),
+                negotiation.terms(),
+                negotiation.local()));
+        call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));
+        return new CallDocuments.Facts(
+                from,
+                outside.settings().node(),
+                nanos -> bornWall + Math.round((nanos - born) / 1e3) / 1e3,
+                born,
+                endedAt,
+                Map.copyOf(measures),
+                legs);
+    }
+
+    /** As the outside sees it. */
+    Map<String, Object> document() {
+        return shown(CallDocuments.call(call, facts()));
+    }
+
+    /** How another gateway goes on with a call is nobody's business outside. */
+    static Map<String, Object> shown(Map<String, Object> document) {
+        Map<String, Object> shown = new LinkedHashMap<>(document);
+        shown.remove("resume");
+        return shown;
+    }
+
+    /** Whether one of its legs has this Call-ID. */
+    boolean hasLeg(String sipCallId) {
+        return from.sipCallId().equals(sipCallId) || humans.hasLeg(sipCallId);
+    }
+
+    static String name(Call.Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    Map<String, Object> context() {
+        return CallDocuments.context(call, facts());
+    }
+
+    private static String name(CallEvent event) {
+        return event instanceof CallEvent.OfHandoff(var of)
+                ? of.getClass().getSimpleName()
+                : event.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,32 @@
+package io.segue.flow;
+
+import io.segue.registry.Directory;
+import io.segue.sip.dialog.Identifiers;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * Everything a call needs of the world around it.
+ *
+ * @param nanos the monotonic clock
+ * @param wallMillis the clock on the wall
+ * @param identifiers tags and random numbers
+ * @param contextUrl a signed URL of a handoff's context: (callId, handoffId)
+ */
+public record Outside(
+        Settings settings,
+        Signalling signalling,
+        MediaPlane media,
+        AgentLinks agents,
+        Directory directory,
+        Desk desk,
+        CallStore store,
+        EventLog events,
+        Webhooks webhooks,
+        CallThreads threads,
+        LongSupplier nanos,
+        LongSupplier wallMillis,
+        Identifiers identifiers,
+        BiFunction<String, String, String> contextUrl,
+        FlowCounters counters,
+        HandoffObserver observer) {}

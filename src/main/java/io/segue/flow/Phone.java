@@ -1,0 +1,38 @@
+package io.segue.flow;
+
+import io.segue.handoff.HandoffEffect.Why;
+import io.segue.handoff.Reason;
+
+/** A human's phone that is being rung, or is up. Called on the call's thread. */
+interface Phone {
+    /** Starts ringing; the listener is told of nothing before. */
+    void begin();
+
+    /** What the human says and hears. */
+    MediaLeg media();
+
+    /** The human hears the caller from now on. */
+    void hear(MediaLeg caller);
+
+    /** Cancels it or hangs it up; a leg that stands by is only let go. */
+    void drop(Why why);
+
+    /** As it stands in the records. */
+    CallDocuments.Leg leg();
+
+    /** Told what the phone does, on the call's thread. After {@link #failed} or {@link #gone} nothing more comes. */
+    interface Listener {
+        void ringing();
+
+        void answered();
+
+        /** The first RTP packet has come. */
+        void heard();
+
+        void failed(Reason why, String evidence);
+
+        void gone(String evidence);
+
+        void holds(boolean holding);
+    }
+}

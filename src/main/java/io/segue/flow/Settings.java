@@ -1,0 +1,30 @@
+package io.segue.flow;
+
+import java.util.List;
+
+/**
+ * What the flow of calls is set to.
+ *
+ * @param node this gateway's name, the owner of its calls
+ * @param callsMax calls carried at once; one more is refused with 503
+ * @param mailboxMax steps that may wait for one call; more are dropped and counted
+ * @param reservationLeaseMs a reservation that nobody renews expires after so long
+ * @param standbyRtpMs a standby leg that sends nothing for so long after its answer is lost
+ * @param standbyCheckMs how often a standby leg is looked at
+ * @param extensionHeaders names of the X- headers that are let through, a {@code *} at the end matches any rest
+ * @param announcement the sound for a caller that nobody can take
+ */
+public record Settings(
+        String node,
+        int callsMax,
+        int mailboxMax,
+        long reservationLeaseMs,
+        long standbyRtpMs,
+        long standbyCheckMs,
+        List<String> extensionHeaders,
+        String announcement) {
+
+    public static Settings defaults(String node) {
+        return new Settings(node, 2_000, 1_000, 10_000, 15_000, 60_000, List.of("X-*"), "announcement");
+    }
+}

@@ -1,0 +1,375 @@
+package io.segue.flow;
+
+import io.segue.handoff.HandoffEffect.Why;
+import io.segue.handoff.Reason;
+import io.segue.human.Human;
+import io.segue.human.Presence;
+import io.segue.human.PresenceState;
+import io.segue.sip.dialog.SessionMachine;
+import io.segue.sip.message.Headers;
+import io.segue.sip.transaction.Destination;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The legs of humans who stand by: INVITEd once, kept up, given to one call at a time. One that is lost makes its human away and is raised
+ * again after 2, 4 … 60 s.
+ */
+final class StandbyLegs {
+    private static final Logger LOG = Logger.getLogger(StandbyLegs.class);
+    private static final long LOOK_EVERY_MS = 500;
+    private static final long BACKOFF_MAX_MS = 60_000;
+
+    private final Outside outside;
+    private final SipRoutes routes;
+    private final SessionMachine machine;
+    private final Registrations registrations;
+    private final Map<String, StandbyLeg> legs = new ConcurrentHashMap<>();
+    private final Map<String, Retry> retries = new ConcurrentHashMap<>();
+    private @Nullable CallThread thread;
+    private volatile boolean stopped;
+
+    /** When a lost leg is raised again; the human is away by our doing until then. */
+    private record Retry(long atNanos, long nextDelayMs) {}
+
+    StandbyLegs(Outside outside, SipRoutes routes, SessionMachine machine, Registrations registrations) {
+        this.outside = outside;
+        this.routes = routes;
+        this.machine = machine;
+        this.registrations = registrations;
+    }
+
+    void start() {
+        CallThread own = outside.threads().next();
+        thread = own;
+        own.execute(this::look);
+    }
+
+    void stop() {
+        stopped = true;
+        legs.values().forEach(StandbyLeg::end);
+    }
+
+    boolean isUp(String human) {
+        StandbyLeg leg = legs.get(human);
+        return leg != null && leg.isUp();
+    }
+
+    /** The leg of a human who stands by, for a call; from the call's thread. */
+    Optional<Phone> take(String human, Phones.Request request, Mailbox mailbox, Phone.Listener listener) {
+        StandbyLeg leg = legs.get(human);
+        return leg == null ? Optional.empty() : leg.lend(request, mailbox, listener);
+    }
+
+    /** Asks who is available, and raises or ends legs accordingly; comes again by itself. */
+    private void look() {
+        if (stopped) {
+            return;
+        }
+        boolean anyone = outside.directory().humans().stream().anyMatch(Human::standby) || !legs.isEmpty();
+        if (!anyone) {
+            lookLater();
+            return;
+        }
+        outside.desk()
+                .presences()
+                .whenComplete((presences, failure) -> onThread(() -> {
+                    if (failure == null) {
+                        compare(presences);
+                    }
+                    lookLater();
+                }));
+    }
+
+    private void lookLater() {
+        CallThread own = thread;
+        if (own != null && !stopped) {
+            own.schedule(LOOK_EVERY_MS, this::look);
+        }
+    }
+
+    private void onThread(Runnable task) {
+        CallThread own = thread;
+        if (own != null) {
+            own.execute(task);
+        }
+    }
+
+    private void compare(List<Presence> presences) {
+        for (Human human : outside.directory().humans()) {
+            if (human.standby()) {
+                boolean away = presences.stream()
+                        .anyMatch(p -> p.human().equals(human.id()) && p.state() == PresenceState.AWAY);
+                keep(human, away);
+            }
+        }
+        legs.keySet().stream()
+                .filter(id ->
+                        outside.directory().human(id).filter(Human::standby).isEmpty())
+                .toList()
+                .forEach(this::drop);
+    }
+
+    private void keep(Human human, boolean away) {
+        Retry retry = retries.get(human.id());
+        boolean ours = retry != null;
+        if (away && !ours) {
+            drop(human.id());
+        } else if (!legs.containsKey(human.id())
+                && (retry == null || outside.nanos().getAsLong() >= retry.atNanos())) {
+            raise(human);
+        }
+    }
+
+    private void raise(Human human) {
+        String fixed = human.contact();
+        Optional<Registrations.Whereabouts> where = fixed == null
+                ? registrations.of(human.id())
+                : io.segue.sip.message.Uri.parse(fixed)
+                        .map(uri -> new Registrations.Whereabouts(fixed, SipRoutes.destination(uri)));
+        where.ifPresent(at -> {
+            StandbyLeg leg = new StandbyLeg(human.id(), at.contact(), at.way());
+            legs.put(human.id(), leg);
+            leg.begin();
+        });
+    }
+
+    private void drop(String human) {
+        StandbyLeg leg = legs.remove(human);
+        if (leg != null) {
+            leg.end();
+        }
+        retries.remove(human);
+    }
+
+    private void up(String human) {
+        boolean wasLost = retries.remove(human) != null;
+        LOG.infof("%s stands by", human);
+        if (wasLost) {
+            outside.desk().choose(human, true);
+        }
+    }
+
+    private void lost(StandbyLeg leg, String why) {
+        if (!legs.remove(leg.human, leg) || stopped) {
+            return;
+        }
+        Retry earlier = retries.get(leg.human);
+        long delay = earlier == null ? 2_000 : earlier.nextDelayMs();
+        retries.put(
+                leg.human,
+                new Retry(outside.nanos().getAsLong() + delay * 1_000_000, Math.min(delay * 2, BACKOFF_MAX_MS)));
+        LOG.infof("%s no longer stands by (%s); again in %d ms", leg.human, why, delay);
+        outside.desk().choose(leg.human, false);
+    }
+
+    /** One human's leg, on a thread of its own choice. */
+    private final class StandbyLeg implements Phone.Listener {
+        private final String human;
+        private final Mailbox mailbox;
+        private final InvitePhone phone;
+        private volatile boolean up;
+        private boolean heard;
+        private long packetsSeen;
+        private @Nullable Loan loan;
+
+        StandbyLeg(String human, String contact, Destination way) {
+            this.human = human;
+            this.mailbox = new Mailbox(
+                    outside.threads().next(),
+                    outside.settings().mailboxMax(),
+                    outside.counters().mailboxFull::increment,
+                    fault -> {
+                        outside.counters().faults.increment();
+                        LOG.errorf(fault, "the standby leg of %s ends by a fault of ours", human);
+                        end();
+                        lost(this, "fault");
+                    });
+            this.phone = new InvitePhone(
+                    new InvitePhone.Target(
+                            human, sdp -> GatewayPhones.outbound(outside, contact, way, "segue", headers(), sdp), way),
+                    null,
+                    null,
+                    outside.media(),
+                    mailbox,
+                    routes,
+                    machine,
+                    outside.nanos(),
+                    this);
+        }
+
+        private static Headers headers() {
+            return Headers.of(
+                    "X-Segue-Standby",
+                    "1",
+                    "Answer-Mode",
+                    "Auto",
+                    "Alert-Info",
+                    "<urn:alert:service:normal>;info=alert-autoanswer");
+        }
+
+        void begin() {
+            mailbox.post(phone::begin);
+        }
+
+        boolean isUp() {
+            return up;
+        }
+
+        void end() {
+            up = false;
+            mailbox.post(() -> phone.drop(Why.LET_GO));
+        }
+
+        Optional<Phone> lend(Phones.Request request, Mailbox borrower, Phone.Listener listener) {
+            if (!up) {
+                return Optional.empty();
+            }
+            Loan made = new Loan(this, request, borrower, listener);
+            return Optional.of(made);
+        }
+
+        @Override
+        public void ringing() {}
+
+        @Override
+        public void answered() {
+            up = true;
+            phone.media().hear(new Source.Silence());
+            StandbyLegs.this.up(human);
+            mailbox.thread().schedule(outside.settings().standbyRtpMs(), () -> mailbox.guarded(this::check));
+        }
+
+        /** A leg that has sent nothing since the last look is lost. */
+        private void check() {
+            if (!up) {
+                return;
+            }
+            long packets = phone.media().counters().packetsIn();
+            if (packets == packetsSeen) {
+                end();
+                goneFor("no RTP");
+                return;
+            }
+            packetsSeen = packets;
+            mailbox.thread().schedule(outside.settings().standbyCheckMs(), () -> mailbox.guarded(this::check));
+        }
+
+        @Override
+        public void heard() {
+            heard = true;
+        }
+
+        @Override
+        public void failed(Reason why, String evidence) {
+            up = false;
+            lost(this, why.wire() + " " + evidence);
+        }
+
+        @Override
+        public void gone(String evidence) {
+            goneFor(evidence);
+        }
+
+        private void goneFor(String evidence) {
+            up = false;
+            Loan out = loan;
+            loan = null;
+            if (out != null) {
+                out.toBorrower(listener -> listener.gone(evidence));
+            }
+            lost(this, evidence);
+        }
+
+        @Override
+        public void holds(boolean holding) {
+            Loan out = loan;
+            if (out != null) {
+                out.toBorrower(listener -> listener.holds(holding));
+            }
+        }
+    }
+
+    /** A standby leg in the hands of a call. Its methods are called on the call's thread, the leg lives on its own. */
+    private static final class Loan implements Phone {
+        private final StandbyLeg leg;
+        private final Phones.Request request;
+        private final Mailbox borrower;
+        private final Phone.Listener listener;
+        private volatile boolean returned;
+
+        Loan(StandbyLeg leg, Phones.Request request, Mailbox borrower, Phone.Listener listener) {
+            this.leg = leg;
+            this.request = request;
+            this.borrower = borrower;
+            this.listener = listener;
+        }
+
+        void toBorrower(java.util.function.Consumer<Phone.Listener> news) {
+            borrower.post(() -> {
+                if (!returned) {
+                    news.accept(listener);
+                }
+            });
+        }
+
+        @Override
+        public void begin() {
+            leg.mailbox.post(() -> {
+                if (!leg.up || leg.loan != null) {
+                    toBorrower(l -> l.failed(Reason.HUMAN_UNREACHABLE, "the standby leg is gone"));
+                    return;
+                }
+                leg.loan = this;
+                boolean heard = leg.heard;
+                leg.phone.inform(
+                        "application/x-segue-handoff",
+                        "call=" + request.callId() + "\r\nhandoff=" + request.handoffId() + "\r\n");
+                toBorrower(l -> {
+                    l.answered();
+                    if (heard) {
+                        l.heard();
+                    }
+                });
+            });
+        }
+
+        @Override
+        public MediaLeg media() {
+            return leg.phone.media();
+        }
+
+        /** A short tone first: the human has not picked anything up. */
+        @Override
+        public void hear(MediaLeg caller) {
+            media().hear(new Source.Filler(new Source.Sound.Once("standby")));
+            borrower.thread().schedule(200, () -> {
+                if (!returned) {
+                    media().hear(new Source.Leg(caller));
+                }
+            });
+        }
+
+        @Override
+        public void drop(Why why) {
+            returned = true;
+            media().hear(new Source.Silence());
+            leg.mailbox.post(() -> {
+                if (leg.loan == this) {
+                    leg.loan = null;
+                }
+            });
+            // To the handoff a leg that is let go has ended, as a phone that is hung up has.
+            borrower.post(() -> listener.failed(Reason.HUMAN_HUNG_UP, "let go"));
+        }
+
+        @Override
+        public CallDocuments.Leg leg() {
+            return leg.phone.leg();
+        }
+    }
+}

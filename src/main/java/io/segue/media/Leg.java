@@ -1,0 +1,268 @@
+package io.segue.media;
+
+import io.segue.flow.CallThread;
+import io.segue.flow.LegCounters;
+import io.segue.flow.LegEvent;
+import io.segue.flow.LegListener;
+import io.segue.flow.MediaLeg;
+import io.segue.flow.MediaTerms;
+import io.segue.flow.Playout;
+import io.segue.flow.Source;
+import io.segue.rtp.Law;
+import io.segue.rtp.Timeline;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One peer's RTP: the parts that its loop owns, and what the call may ask of them. */
+final class Leg implements MediaLeg {
+    private static final long LOOK_NANOS = 100_000_000;
+    private static final VarHandle ROUTE;
+
+    static {
+        try {
+            ROUTE = MethodHandles.lookup().findVarHandle(Leg.class, "route", Route.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final Media plane;
+    private final Loop loop;
+    private final CallThread thread;
+    private final LegListener listener;
+    private final PortPair ports;
+    private final InetSocketAddress local;
+    private final RtpSocket socket;
+    private final Ingress ingress;
+    private final Egress egress;
+    private final AgentPlayout playout;
+    private final Reports reports;
+    private final LegTimer looking = new LegTimer(this, this::look);
+    private final List<Leg> heardLegs = new ArrayList<>();
+    private volatile Route route = new Route(Heard.SILENCE, null);
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Leg(
+            Media plane,
+            Loop loop,
+            CallThread thread,
+            LegListener listener,
+            PortPair ports,
+            InetSocketAddress local,
+            RandomGenerator random) {
+        this.plane = plane;
+        this.loop = loop;
+        this.thread = thread;
+        this.listener = listener;
+        this.ports = ports;
+        this.local = local;
+        Limits limits = plane.limits();
+        long now = System.nanoTime();
+        this.socket = new RtpSocket(ports.rtp());
+        this.playout = new AgentPlayout(this, loop, plane.pool(), limits, now);
+        this.ingress = new Ingress(this, socket);
+        // The first half of the sequence numbers, as RFC 3550, 5.1 suggests for streams that are to be encrypted one
+        // day (RFC 3711, 3.3.1).
+        Timeline timeline = new Timeline(random.nextInt(), random.nextInt(1 << 15), random.nextInt());
+        this.egress = new Egress(this, socket, timeline, new PacedSources(this, playout));
+        String cname = Long.toHexString(random.nextLong());
+        this.reports = new Reports(this, ports.rtcp(), socket, limits.rtcpIntervalMs(), cname, random::nextDouble);
+    }
+
+    static Law law(MediaTerms.Codec codec) {
+        return switch (codec) {
+            case PCMU -> Law.ULAW;
+            case PCMA -> Law.ALAW;
+        };
+    }
+
+    /** Begins to listen. Called on the loop. */
+    void start(long now) {
+        register(ports.rtp(), ingress);
+        register(ports.rtcp(), reports);
+        loop.wheel.schedule(looking, now + LOOK_NANOS);
+    }
+
+    private void register(DatagramChannel channel, Loop.Readable readable) {
+        try {
+            channel.register(loop.selector(), SelectionKey.OP_READ, readable);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void look(long now) {
+        ingress.look(now, plane.limits().rtpTimeoutMs() * 1_000_000L);
+        loop.wheel.schedule(looking, now + LOOK_NANOS);
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public void negotiated(MediaTerms terms) {
+        onLoop(now -> {
+            ingress.negotiated(terms, now);
+            egress.negotiated(terms, now);
+            reports.negotiated(terms, now);
+        });
+    }
+
+    @Override
+    public void hear(Source source) {
+        Heard wanted = Heard.of(source, plane.sounds());
+        Route before;
+        Route after;
+        do {
+            before = route;
+            after = new Route(before.current(), source.equals(before.current().source()) ? null : wanted);
+        } while (!ROUTE.compareAndSet(this, before, after));
+        onLoop(egress::rerouted);
+    }
+
+    @Override
+    public Playout playout() {
+        return playout;
+    }
+
+    @Override
+    public void tap(FrameSink sink) {
+        onLoop(now -> ingress.tap(sink, plane.limits().tapFramesMax(), now));
+    }
+
+    @Override
+    public void untap() {
+        onLoop(now -> ingress.untap());
+    }
+
+    @Override
+    public void measureFrom(long t0Nanos) {
+        onLoop(now -> egress.measureFrom(t0Nanos));
+    }
+
+    @Override
+    public void sendDigits(String digits) {
+        onLoop(now -> egress.sendDigits(digits, plane.limits().digitsMax(), now));
+    }
+
+    /** Read from any thread: each figure is one the loop wrote, not all of them at one moment. */
+    @Override
+    public LegCounters counters() {
+        return new LegCounters(
+                ingress.packets(),
+                egress.packets(),
+                ingress.statistics().lost(),
+                socket.strangers(),
+                egress.late(),
+                playout.discardedBytes(),
+                reports.jitterMs(),
+                reports.roundTripMs(),
+                ingress.refused() + reports.refused(),
+                ingress.tapDropped(),
+                playout.underruns());
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            plane.closing(this);
+            loop.post(this::finish);
+        }
+    }
+
+    private void finish(long now) {
+        reports.close(now);
+        loop.wheel.cancel(looking);
+        ingress.close();
+        egress.close();
+        playout.leave(now);
+        route = new Route(Heard.SILENCE, null);
+        attach();
+        ports.close();
+        plane.closed(this, now);
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** Tells the call, on its own thread. */
+    void tell(LegEvent event) {
+        if (!closed.get()) {
+            thread.execute(() -> {
+                if (!closed.get()) {
+                    listener.on(event);
+                }
+            });
+        }
+    }
+
+    void onLoop(LongConsumer task) {
+        loop.post(now -> {
+            if (!closed.get()) {
+                task.accept(now);
+            }
+        });
+    }
+
+    Route route() {
+        return route;
+    }
+
+    boolean commit(Route from, Route to) {
+        return ROUTE.compareAndSet(this, from, to);
+    }
+
+    /** Makes the legs that are heard send here, and those that no longer are stop. Called on the loop. */
+    void attach() {
+        Route now = route;
+        for (int i = heardLegs.size() - 1; i >= 0; i--) {
+            Leg heard = heardLegs.get(i);
+            if (heard != now.currentLeg() && heard != now.nextLeg()) {
+                heardLegs.remove(i);
+                heard.loop.post(nanos -> heard.ingress.detach(this));
+            }
+        }
+        hearing(now.currentLeg());
+        hearing(now.nextLeg());
+    }
+
+    private void hearing(@Nullable Leg heard) {
+        if (heard != null && !heardLegs.contains(heard)) {
+            heardLegs.add(heard);
+            heard.onLoop(nanos -> heard.ingress.attach(this));
+        }
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    CallThread thread() {
+        return thread;
+    }
+
+    PortPair ports() {
+        return ports;
+    }
+
+    Ingress ingress() {
+        return ingress;
+    }
+
+    Egress egress() {
+        return egress;
+    }
+}

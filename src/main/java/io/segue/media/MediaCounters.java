@@ -1,0 +1,25 @@
+package io.segue.media;
+
+/**
+ * The media plane's figures, for metrics.
+ *
+ * @param legs open now
+ * @param portsUsed pairs in use
+ * @param portsFree pairs that could be taken now
+ * @param portShortages how often there was none
+ * @param backlogBytes agent audio held now
+ * @param soundsUnknown how often a sound was asked for that there is not
+ * @param crossingsDropped packets that found the way to another loop full
+ * @param failures bugs that showed themselves on a loop
+ * @param oldestTurnNanos how long ago the loop that turned least lately did
+ */
+public record MediaCounters(
+        int legs,
+        int portsUsed,
+        int portsFree,
+        long portShortages,
+        long backlogBytes,
+        long soundsUnknown,
+        long crossingsDropped,
+        long failures,
+        long oldestTurnNanos) {}

@@ -1,0 +1,63 @@
+package io.segue.stream;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes our own events, the same in both dialects. They carry no sequence number. Members that are null are left out. */
+public final class SegueEvents {
+    private SegueEvents() {}
+
+    /** How a handoff stands: {@code requested, reserved, ringing, answered, connected, failed, abandoned, returned}. */
+    public static byte[] handoff(String id, String state, String reason) {
+        return event("handoff", members("id", id, "state", state, "reason", reason));
+    }
+
+    /** What was decided of a proposed turn: {@code approved, edited, rejected}. */
+    public static byte[] turn(String id, String decision, @Nullable String text) {
+        return event("turn", members("id", id, "decision", decision, "text", text));
+    }
+
+    /** What was decided of an action: {@code approved, edited, rejected, expired}. */
+    public static byte[] action(
+            String id,
+            String decision,
+            @Nullable String by,
+            @Nullable Map<String, Object> payload,
+            @Nullable String token) {
+        return event("action", members("id", id, "decision", decision, "by", by, "payload", payload, "token", token));
+    }
+
+    /** The human gave the caller back; each entry of the transcript is a JSON object. */
+    public static byte[] returned(List<Map<String, Object>> transcript, @Nullable String note) {
+        return event("returned", members("transcript", transcript, "note", note));
+    }
+
+    /** A frame of the bot's could not be used. */
+    public static byte[] error(String code, String message) {
+        return event("error", members("code", code, "message", message));
+    }
+
+    private static byte[] event(String name, Map<String, Object> members) {
+        StringBuilder out = new StringBuilder(256)
+                .append("{\"event\":\"")
+                .append(name)
+                .append("\",\"")
+                .append(name)
+                .append("\":");
+        JsonText.value(out, members);
+        return StreamWriter.utf8(out.append('}'));
+    }
+
+    private static Map<String, Object> members(@Nullable Object... pairs) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            Object value = pairs[i + 1];
+            if (value != null) {
+                members.put(String.valueOf(pairs[i]), value);
+            }
+        }
+        return members;
+    }
+}

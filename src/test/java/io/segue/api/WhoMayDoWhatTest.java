@@ -1,0 +1,105 @@
+package io.segue.api;
+
+import static io.restassured.RestAssured.given;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The table of docs/api.md, endpoint by endpoint and role by role. */
+@QuarkusTest
+@TestProfile(Outside.Profile.class)
+class WhoMayDoWhatTest {
+    private static final List<String> ROLES = List.of("human", "reviewer", "specialist", "supervisor", "admin");
+    private static final Set<String> ALL = Set.copyOf(ROLES);
+    private static final Set<String> READERS = Set.of("reviewer", "specialist", "supervisor", "admin");
+    private static final Set<String> SUPERVISORS = Set.of("supervisor", "admin");
+    private static final Set<String> STEERERS = Set.of("human", "supervisor", "admin");
+    private static final Set<String> ADMINS = Set.of("admin");
+
+    private record Row(String method, String path, Set<String> allowed) {}
+
+    private static final String CALL = "/api/v1/calls/" + Outside.ScriptedCalls.HAS;
+
+    private static final List<Row> TABLE = List.of(
+            new Row("GET", "/api/v1/agents", READERS),
+            new Row("GET", "/api/v1/agents/x", READERS),
+            new Row("PUT", "/api/v1/agents/x", ADMINS),
+            new Row("DELETE", "/api/v1/agents/x", ADMINS),
+            new Row("GET", "/api/v1/queues", ALL),
+            new Row("GET", "/api/v1/queues/x", ALL),
+            new Row("PUT", "/api/v1/queues/x", SUPERVISORS),
+            new Row("DELETE", "/api/v1/queues/x", SUPERVISORS),
+            new Row("GET", "/api/v1/humans", ALL),
+            new Row("GET", "/api/v1/humans/x", ALL),
+            new Row("PUT", "/api/v1/humans/x", SUPERVISORS),
+            new Row("DELETE", "/api/v1/humans/x", SUPERVISORS),
+            new Row("GET", "/api/v1/humans/x/presence", ALL),
+            new Row("PUT", "/api/v1/humans/ann/presence", STEERERS),
+            new Row("GET", "/api/v1/trunks", SUPERVISORS),
+            new Row("GET", "/api/v1/trunks/x", SUPERVISORS),
+            new Row("PUT", "/api/v1/trunks/x", ADMINS),
+            new Row("DELETE", "/api/v1/trunks/x", ADMINS),
+            new Row("GET", "/api/v1/calls", ALL),
+            new Row("GET", CALL, ALL),
+            new Row("GET", CALL + "/context", ALL),
+            new Row("POST", CALL + "/handoff", STEERERS),
+            new Row("POST", CALL + "/return", STEERERS),
+            new Row("POST", CALL + "/hangup", STEERERS),
+            new Row("POST", CALL + "/turns", SUPERVISORS));
+
+    @TestFactory
+    Stream<DynamicTest> letsEachRoleDoWhatTheTableSaysAndNothingElse() {
+        return TABLE.stream().flatMap(row -> ROLES.stream()
+                .map(role -> DynamicTest.dynamicTest(role + " " + row.method + " " + row.path, () -> {
+                    int status = request(row, given().header("Authorization", "Bearer " + Outside.SECRETS.get(role)));
+                    if (row.allowed.contains(role)) {
+                        assertTrue(status != 401 && status != 403, "refused with " + status);
+                    } else {
+                        assertEquals(403, status);
+                    }
+                })));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> letsNobodyInWithoutAKey() {
+        return Stream.concat(TABLE.stream(), Stream.of(new Row("GET", "/api/v1/events", Set.of())))
+                .map(row -> DynamicTest.dynamicTest(row.method + " " + row.path, () -> {
+                    assertEquals(401, request(row, given()));
+                    assertEquals(401, request(row, given().header("Authorization", "Bearer no-such-key-here")));
+                }));
+    }
+
+    @Test
+    void hasARowForEveryEndpoint() {
+        // The OpenAPI document is made of the endpoints themselves.
+        String openApi =
+                given().accept(ContentType.JSON).get("/q/openapi?format=json").asString();
+        io.restassured.path.json.JsonPath document = io.restassured.path.json.JsonPath.from(openApi);
+        java.util.Map<String, java.util.Map<String, Object>> paths = document.getMap("paths");
+        int endpoints = 0;
+        for (java.util.Map.Entry<String, java.util.Map<String, Object>> path : paths.entrySet()) {
+            if (path.getKey().startsWith("/api/v1/") && !path.getKey().startsWith("/api/v1/demo")) {
+                endpoints += path.getValue().size();
+            }
+        }
+        // And /events, which has a test of its own.
+        assertEquals(TABLE.size() + 1, endpoints);
+    }
+
+    private static int request(Row row, RequestSpecification request) {
+        return request.contentType(ContentType.JSON)
+                .body(row.method.equals("GET") || row.method.equals("DELETE") ? "" : "{}")
+                .request(row.method, row.path)
+                .statusCode();
+    }
+}

@@ -1,0 +1,38 @@
+package io.segue.bench;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** {@code bench/run.sh all|handoff|cpu|setup|memory [how many]}: one or all of the README's tables. */
+public final class Bench {
+    private Bench() {}
+
+    public static void main(String[] words) throws Exception {
+        String what = words.length == 0 ? "" : words[0];
+        List<String> rest = Arrays.asList(words).subList(Math.min(1, words.length), words.length);
+        switch (what) {
+            case "handoff" ->
+                new HandoffBench(number(rest, 500), rest.stream().skip(1).toList()).run();
+            case "cpu" -> new CpuBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
+            case "setup" ->
+                new SetupBench(number(rest, 300), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
+            case "all" -> {
+                new HandoffBench(500, List.of()).run();
+                new CpuBench(200, 60).run();
+                new SetupBench(300, 60).run();
+                new MemoryBench(500).run();
+            }
+            case "memory" -> new MemoryBench(number(rest, 500)).run();
+            default -> {
+                System.err.println(
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls]");
+                System.exit(2);
+            }
+        }
+        System.exit(0);
+    }
+
+    private static int number(List<String> words, int otherwise) {
+        return words.isEmpty() ? otherwise : Integer.parseInt(words.getFirst());
+    }
+}

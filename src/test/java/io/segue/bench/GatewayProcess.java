@@ -1,0 +1,207 @@
+package io.segue.bench;
+
+import io.segue.demo.Gateway;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged gateway in a process of its own, with a Redis of its own, on free ports; what it costs is read from outside. */
+final class GatewayProcess implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+    private static final long READY_MS = 60_000;
+    private static final double TICKS_PER_SECOND = 100;
+
+    private final Process redis;
+    private final Process gateway;
+    private final int redisPort;
+    private final Gateway seen;
+
+    private GatewayProcess(Process redis, int redisPort, Process gateway, Gateway seen) {
+        this.redis = redis;
+        this.redisPort = redisPort;
+        this.gateway = gateway;
+        this.seen = seen;
+    }
+
+    /** Starts both and waits until the gateway is ready. */
+    static GatewayProcess start(String... jvmOptions) throws IOException, InterruptedException {
+        if (!Files.exists(JAR)) {
+            throw new IllegalStateException(JAR + " is missing: ./mvnw -DskipTests package makes it");
+        }
+        Files.createDirectories(Path.of("target", "bench"));
+        int redisPort = freeTcp();
+        Process redis = run(
+                new ProcessBuilder(
+                        "redis-server",
+                        "--port",
+                        "" + redisPort,
+                        "--bind",
+                        "127.0.0.1",
+                        "--save",
+                        "",
+                        "--appendonly",
+                        "no"),
+                "redis");
+        int http = freeTcp();
+        int sip = freeBoth();
+        String secret = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(List.of(
+                System.getProperty("bench.jvm", "").isBlank()
+                        ? new String[0]
+                        : System.getProperty("bench.jvm").split(" ", -1)));
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-jar", JAR.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        builder.environment().put("QUARKUS_HTTP_PORT", "" + http);
+        builder.environment().put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redisPort);
+        builder.environment().put("SEGUE_SIP_HOST", "127.0.0.1");
+        builder.environment().put("SEGUE_SIP_PORT", "" + sip);
+        builder.environment().put("SEGUE_ADVERTISED_ADDRESS", "127.0.0.1");
+        builder.environment().put("SEGUE_API_KEYS", "bench:admin:" + secret);
+        builder.environment().put("SEGUE_SIGNING_KEY", secret + secret + secret + secret);
+        Process gateway = run(builder, "gateway");
+        Gateway seen = new Gateway(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), sip),
+                URI.create("http://127.0.0.1:" + http + "/api/v1"),
+                "Bearer " + secret);
+        GatewayProcess started = new GatewayProcess(redis, redisPort, gateway, seen);
+        try {
+            started.awaitReady(URI.create("http://127.0.0.1:" + http + "/q/health/ready"));
+            return started;
+        } catch (IllegalStateException | InterruptedException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static Process run(ProcessBuilder builder, String name) throws IOException {
+        File log = Path.of("target", "bench", name + ".log").toFile();
+        return builder.redirectErrorStream(true).redirectOutput(log).start();
+    }
+
+    private void awaitReady(URI health) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS);
+        while (System.nanoTime() < deadline && gateway.isAlive()) {
+            try {
+                HttpURLConnection connection =
+                        (HttpURLConnection) health.toURL().openConnection();
+                if (connection.getResponseCode() == 200) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Not listening yet.
+            }
+            Thread.sleep(100);
+        }
+        throw new IllegalStateException("the gateway did not get ready; target/bench/gateway.log says why");
+    }
+
+    Gateway seen() {
+        return seen;
+    }
+
+    long pid() {
+        return gateway.pid();
+    }
+
+    /** User and system time of the process so far, in milliseconds (proc(5), utime and stime). */
+    double cpuMs() throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
+    }
+
+    /** Open files and sockets of the process. */
+    int descriptors() throws IOException {
+        try (var files = Files.list(Path.of("/proc/" + pid() + "/fd"))) {
+            return (int) files.count();
+        }
+    }
+
+    /** Resident memory in KB (VmRSS). */
+    long residentKb() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Keys in its Redis. */
+    long keys() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", redisPort)) {
+            socket.getOutputStream().write("DBSIZE\r\n".getBytes(StandardCharsets.US_ASCII));
+            String answer = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+            return Long.parseLong(answer.substring(1));
+        }
+    }
+
+    /** What a command of jcmd says about the process. */
+    String jcmd(String... command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/jcmd", "" + pid()));
+        words.addAll(List.of(command));
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(words + " failed: " + said);
+        }
+        return said;
+    }
+
+    static int freeTcp() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A port that is free for TCP and for UDP. */
+    private static int freeBoth() throws IOException {
+        while (true) {
+            int port = freeTcp();
+            try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken for UDP: the next one.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        seen.close();
+        end(gateway);
+        end(redis);
+    }
+
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

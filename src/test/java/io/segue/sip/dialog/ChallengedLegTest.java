@@ -1,0 +1,143 @@
+package io.segue.sip.dialog;
+
+import static io.segue.sip.dialog.Peer.ANSWER;
+import static io.segue.sip.dialog.Peer.calling;
+import static io.segue.sip.dialog.Peer.invited;
+import static io.segue.sip.dialog.Peer.response;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.segue.sip.dialog.News.Fault;
+import io.segue.sip.digest.DigestCredentials;
+import io.segue.sip.digest.Ha1;
+import io.segue.sip.message.SipRequest;
+import io.segue.sip.message.SipResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a leg does when its peer wants proof. */
+class ChallengedLegTest {
+    private static final DigestCredentials GATEWAY =
+            new DigestCredentials("gw", "pbx.example.com", Ha1.of("gw", "pbx.example.com", "secret"));
+
+    private static LegUnderTest leg(@Nullable DigestCredentials credentials) {
+        Outbound o = Peer.outbound();
+        return calling(new Outbound(
+                        o.target(),
+                        o.callId(),
+                        o.from(),
+                        o.to(),
+                        o.contact(),
+                        o.routes(),
+                        o.headers(),
+                        o.sdp(),
+                        credentials))
+                .forget();
+    }
+
+    private static SipResponse challenge(SipRequest request, int status, String realm, String tag) {
+        return response(request, status, tag, null)
+                .with(
+                        status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate",
+                        "Digest realm=\"" + realm + "\", nonce=\"n1\", qop=\"auth\", algorithm=SHA-256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,Authorization", "407,Proxy-Authorization"})
+    void answersAChallengeOfItsRealmWithTheNextNumberAndCarriesTheProofInTheAck(int status, String header) {
+        LegUnderTest leg = leg(GATEWAY);
+        SipRequest first = invited(leg);
+        leg.respond(challenge(first, status, "pbx.example.com", "x"));
+        SipRequest second = leg.only(Effect.Request.class).request();
+        assertEquals("2 INVITE", second.header("CSeq"));
+        assertEquals(first.callId(), second.callId());
+        assertEquals(first.from(), second.from());
+        assertNull(second.to().tag());
+        assertEquals(Peer.OFFER, Bodies.sdp(second));
+        String proof = second.header(header);
+        assertTrue(
+                proof != null
+                        && proof.contains("username=\"gw\"")
+                        && proof.contains("uri=\"sip:anna@192.0.2.50:5070\""),
+                proof);
+        leg.respond(challenge(first, status, "pbx.example.com", "x"));
+        assertEquals(List.of(), leg.effects(), "the first challenge once more");
+        leg.respond(response(second, 200, "phone", ANSWER));
+        Effect.Ack ack = (Effect.Ack) leg.effects().getFirst();
+        assertEquals(proof, ack.ack().header(header));
+        assertEquals(2, ack.ack().cseq().number());
+    }
+
+    @Test
+    void answersOnlyOnce() {
+        LegUnderTest leg = leg(GATEWAY);
+        leg.respond(challenge(invited(leg), 401, "pbx.example.com", "x")).forget();
+        leg.respond(challenge(invited(leg), 401, "pbx.example.com", "x"));
+        News.Failed failed = leg.only(News.Failed.class);
+        assertEquals(Fault.CHALLENGED, failed.fault());
+        assertEquals(401, failed.status());
+    }
+
+    @Test
+    void neverAnswersAChallengeOfAnotherRealm() {
+        LegUnderTest leg = leg(GATEWAY);
+        leg.respond(challenge(invited(leg), 401, "evil.example.com", "x"));
+        assertEquals(Fault.CHALLENGED, leg.only(News.Failed.class).fault());
+    }
+
+    @Test
+    void failsWithoutCredentials() {
+        LegUnderTest leg = leg(null);
+        leg.respond(challenge(invited(leg), 407, "pbx.example.com", "x"));
+        assertEquals(Fault.CHALLENGED, leg.only(News.Failed.class).fault());
+    }
+
+    @Test
+    void waitsForAProvisionalAnswerToTheSecondInviteBeforeItCancels() {
+        LegUnderTest leg = leg(GATEWAY);
+        leg.respond(response(invited(leg), 100, null, null));
+        leg.respond(challenge(invited(leg), 401, "pbx.example.com", "x")).forget();
+        leg.on(new Command.HangUp(List.of()));
+        assertEquals(List.of(), leg.effects());
+        leg.respond(response(invited(leg), 100, null, null));
+        assertEquals(invited(leg), leg.only(Effect.Cancel.class).invite());
+    }
+
+    private static LegUnderTest up() {
+        LegUnderTest leg = leg(GATEWAY);
+        return leg.respond(response(invited(leg), 200, "phone", ANSWER)).forget();
+    }
+
+    @Test
+    void provesItsByeOnce() {
+        LegUnderTest leg = up().on(new Command.HangUp(List.of(Reason.NORMAL)));
+        SipRequest first = ((Effect.Request) leg.effects().getLast()).request();
+        leg.respond(challenge(first, 407, "pbx.example.com", "phone"));
+        SipRequest second = leg.only(Effect.Request.class).request();
+        assertEquals("BYE", second.method());
+        assertEquals(first.cseq().number() + 1, second.cseq().number());
+        assertTrue(
+                second.headers().has("Proxy-Authorization") && second.headers().has("Reason"));
+        assertFalse(leg.session.over());
+        leg.respond(challenge(second, 407, "pbx.example.com", "phone"));
+        assertEquals(List.of(), leg.effects());
+        assertTrue(leg.session.over());
+    }
+
+    @Test
+    void provesItsReInviteOnce() {
+        LegUnderTest leg = up().on(new Command.Offer("v=0 again\r\n"));
+        SipRequest first = leg.only(Effect.Request.class).request();
+        leg.respond(challenge(first, 401, "pbx.example.com", "phone"));
+        SipRequest second = leg.only(Effect.Request.class).request();
+        assertTrue(second.headers().has("Authorization"));
+        assertEquals("v=0 again\r\n", Bodies.sdp(second));
+        leg.respond(challenge(second, 401, "pbx.example.com", "phone"));
+        assertEquals(new News.OfferRefused(401), leg.only(News.OfferRefused.class));
+    }
+}
