@@ -99,8 +99,7 @@ class ContentionTest {
             assertEquals(0, survivor.exitValue(), Files.readString(directory.resolve("survivor.out")));
             List<Hold> all = new ArrayList<>(holds("killed"));
             all.addAll(holds("survivor"));
-            assertTrue(
-                    lines("killed") > 500 && lines("survivor") > 1_000, lines("killed") + " and " + lines("survivor"));
+            assertTrue(all.size() >= RESERVATIONS, "only " + all.size() + " reservations");
             assertEquals(0, doubled(all));
             await(
                     "all free again once the lease of the killed is over",
