@@ -3,7 +3,6 @@ package io.segue.api;
 import io.segue.flow.EventLog;
 import io.segue.registry.FieldError;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureFailure;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -11,13 +10,16 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The open event streams of this gateway (WHATWG HTML, 9.2). A reader that is too slow is let go; its last id brings it back to where it was. */
 @ApplicationScoped
 public class EventStreams {
+    private static final Logger LOG = Logger.getLogger(EventStreams.class);
     private static final Pattern ID = Pattern.compile("[0-9]{1,20}(-[0-9]{1,20})?");
 
     private final Json json;
@@ -36,8 +38,11 @@ public class EventStreams {
         return open.get();
     }
 
-    /** @param human whose events alone are sent; none: all */
-    Multi<OutboundSseEvent> open(@Nullable String lastEventId, @Nullable String human, Sse sse) {
+    /**
+     * @param human whose events alone are sent; none: all
+     * @param disconnect ends the connection at once
+     */
+    Multi<OutboundSseEvent> open(@Nullable String lastEventId, @Nullable String human, Sse sse, Runnable disconnect) {
         String from = lastEventId == null || lastEventId.isEmpty() ? null : lastEventId;
         if (from != null && !ID.matcher(from).matches()) {
             throw new Refused(
@@ -46,9 +51,8 @@ public class EventStreams {
         if (open.get() >= limits.subscribersMax()) {
             throw new Refused(Problem.unavailable("there are " + limits.subscribersMax() + " event streams already"));
         }
-        Multi<OutboundSseEvent> events = Multi.createFrom()
-                .<OutboundSseEvent>emitter(
-                        emitter -> subscribe(from, human, sse, emitter), limits.subscriberEventsMax());
+        Stream stream = new Stream(human, sse, disconnect);
+        Multi<OutboundSseEvent> events = Multi.createFrom().emitter(emitter -> stream.start(from, emitter));
         // The first comment goes out at once, so that the reader knows that it is connected.
         Multi<OutboundSseEvent> heartbeat = Multi.createFrom()
                 .ticks()
@@ -56,36 +60,74 @@ public class EventStreams {
                 .onOverflow()
                 .drop()
                 .map(tick -> sse.newEventBuilder().comment("").build());
-        return Multi.createBy()
-                .merging()
-                .streams(events, heartbeat)
-                .onFailure(BackPressureFailure.class)
-                .recoverWithCompletion();
+        return Multi.createBy().merging().streams(events, heartbeat).invoke(stream::sent);
     }
 
-    private void subscribe(
-            @Nullable String from, @Nullable String human, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
-        open.incrementAndGet();
-        EventLog.Subscription subscription = log.subscribe(from, new EventLog.Listener() {
-            @Override
-            public void event(String id, String type, Map<String, Object> data) {
-                if (human == null || human.equals(data.get("human"))) {
-                    emitter.emit(sse.newEventBuilder()
-                            .id(id)
-                            .name(type)
-                            .data(json.text(data))
-                            .build());
-                }
-            }
+    /** One reader. */
+    private final class Stream implements EventLog.Listener {
+        private final @Nullable String human;
+        private final Sse sse;
+        private final Runnable disconnect;
+        private final AtomicInteger waiting = new AtomicInteger();
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private final AtomicBoolean letGo = new AtomicBoolean();
+        private volatile @Nullable MultiEmitter<? super OutboundSseEvent> emitter;
 
-            @Override
-            public void reset() {
-                emitter.emit(sse.newEventBuilder().name("reset").data("{}").build());
+        Stream(@Nullable String human, Sse sse, Runnable disconnect) {
+            this.human = human;
+            this.sse = sse;
+            this.disconnect = disconnect;
+        }
+
+        void start(@Nullable String from, MultiEmitter<? super OutboundSseEvent> to) {
+            emitter = to;
+            open.incrementAndGet();
+            EventLog.Subscription subscription = log.subscribe(from, this);
+            to.onTermination(() -> {
+                if (ended.compareAndSet(false, true)) {
+                    open.decrementAndGet();
+                    subscription.close();
+                }
+            });
+        }
+
+        @Override
+        public void event(String id, String type, Map<String, Object> data) {
+            if (human == null || human.equals(data.get("human"))) {
+                send(sse.newEventBuilder()
+                        .id(id)
+                        .name(type)
+                        .data(json.text(data))
+                        .build());
             }
-        });
-        emitter.onTermination(() -> {
-            open.decrementAndGet();
-            subscription.close();
-        });
+        }
+
+        @Override
+        public void reset() {
+            send(sse.newEventBuilder().name("reset").data("{}").build());
+        }
+
+        /** The connection has taken it; comments do not count. */
+        void sent(OutboundSseEvent event) {
+            if (event.getName() != null) {
+                waiting.decrementAndGet();
+            }
+        }
+
+        private void letGo() {
+            if (letGo.compareAndSet(false, true)) {
+                LOG.info("a reader of events is too slow and is let go");
+                disconnect.run();
+            }
+        }
+
+        private void send(OutboundSseEvent event) {
+            MultiEmitter<? super OutboundSseEvent> to = emitter;
+            if (waiting.incrementAndGet() > limits.subscriberEventsMax()) {
+                letGo();
+            } else if (to != null) {
+                to.emit(event);
+            }
+        }
     }
 }

@@ -3,6 +3,9 @@ package io.segue.api;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.api.auth.Role;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.HttpServerConnection;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -32,9 +35,19 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public Multi<OutboundSseEvent> events(
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse) {
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId, @Context Sse sse, RoutingContext context) {
         String human =
                 identity.hasRole(Role.Name.HUMAN) ? identity.getPrincipal().getName() : null;
-        return streams.open(lastEventId, human, sse);
+        return streams.open(lastEventId, human, sse, () -> disconnect(context));
+    }
+
+    /** Closes below Vert.x's own handler, which would wait for what is still to be written: the reader does not read. */
+    private static void disconnect(RoutingContext context) {
+        if (context.request().version() != HttpVersion.HTTP_2
+                && context.request().connection() instanceof HttpServerConnection connection) {
+            connection.channelHandlerContext().close();
+        } else {
+            context.response().reset();
+        }
     }
 }

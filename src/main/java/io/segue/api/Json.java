@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Json {
     private final ObjectMapper mapper;
+    private final int bodyBytesMax;
 
     /** What came of reading a body. */
     sealed interface Body {
@@ -27,6 +28,7 @@ public class Json {
     }
 
     Json(Limits limits) {
+        bodyBytesMax = limits.bodyBytesMax();
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -42,6 +44,9 @@ public class Json {
     Body read(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             return new Body.Tree(Map.of());
+        }
+        if (body.length > bodyBytesMax) {
+            return new Body.Wrong(Problem.tooLarge(bodyBytesMax));
         }
         try {
             return mapper.readValue(body, Object.class) instanceof Map<?, ?> map

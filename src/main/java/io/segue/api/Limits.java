@@ -8,7 +8,8 @@ package io.segue.api;
  * @param listMax calls in one answer
  * @param textCharsMax a turn's text, a note
  * @param subscribersMax open event streams of this gateway; past it 503
- * @param subscriberEventsMax events that wait for a slow reader; past it its stream ends, and it comes back with its last id
+ * @param subscriberEventsMax events that wait for a slow reader; past it its stream ends, and it comes back with its last id. More than the log keeps, since
+ *     a reader that comes back is sent all of that at once
  * @param heartbeatMs how often an idle event stream is written to
  * @param storeTimeoutMs how long the store or a call may take to answer; past it 503
  */
@@ -22,6 +23,6 @@ public record Limits(
         int heartbeatMs,
         int storeTimeoutMs) {
     public static Limits defaults() {
-        return new Limits(262_144, 32, 1_000, 16_384, 200, 1_000, 15_000, 3_000);
+        return new Limits(262_144, 32, 1_000, 16_384, 100, 4_000, 15_000, 3_000);
     }
 }

@@ -74,6 +74,12 @@ class ApiBeans {
     @Singleton
     io.segue.api.Limits apiLimits(SegueConfig config) {
         SegueConfig.Api api = config.api();
+        if (api.subscriberEventsMax() <= config.store().eventsMax()) {
+            throw new ConfigurationException("segue.api.subscriber-events-max (" + api.subscriberEventsMax()
+                    + ") has to be more than segue.store.events-max ("
+                    + config.store().eventsMax()
+                    + "): a reader that comes back is sent all of those at once.");
+        }
         return new io.segue.api.Limits(
                 api.bodyBytesMax(),
                 api.jsonDepthMax(),

@@ -201,11 +201,11 @@ public interface SegueConfig {
         int textCharsMax();
 
         /** Event streams open at once; past it 503. */
-        @WithDefault("200")
+        @WithDefault("100")
         int subscribersMax();
 
-        /** Events that may wait for a slow reader of a stream; past it the stream ends. */
-        @WithDefault("1000")
+        /** Events that may wait for a slow reader of a stream; past it the stream ends. Has to be more than segue.store.events-max. */
+        @WithDefault("4000")
         int subscriberEventsMax();
 
         /** How often an idle event stream is written to. */
@@ -256,7 +256,7 @@ public interface SegueConfig {
         Duration reservationLease();
 
         /** Events kept for readers that come back. */
-        @WithDefault("10000")
+        @WithDefault("2000")
         int eventsMax();
 
         /** Writes that may wait while Redis is away. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** The known name that an unknown one was most likely meant to be. */
 final class Nearest {
+    private static final int SHORTENED_CHARS_MIN = 3;
     private static final int COMPARED_CHARS_MAX = 64;
 
     private Nearest() {}
@@ -16,7 +17,9 @@ final class Nearest {
         String best = null;
         int bestDistance = Math.max(2, unknown.length() / 2) + 1;
         for (String candidate : known) {
-            int distance = distance(lower(unknown), lower(candidate));
+            boolean shortened =
+                    unknown.length() >= SHORTENED_CHARS_MIN && lower(candidate).startsWith(lower(unknown));
+            int distance = shortened ? 1 : distance(lower(unknown), lower(candidate));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

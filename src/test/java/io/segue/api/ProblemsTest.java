@@ -124,11 +124,17 @@ class ProblemsTest {
                         .put(path)
                         .then(),
                 413);
+        problem(
+                admin().contentType(ContentType.JSON)
+                        .body(" ".repeat(2_000_000))
+                        .put(path)
+                        .then(),
+                413);
         admin().delete(path).then().statusCode(204);
     }
 
     @Test
-    void cutsOffABodyThatDoesNotSayHowLargeItIs() throws Exception {
+    void measuresABodyThatDoesNotSayHowLargeItIs() throws Exception {
         try (Socket socket = new Socket(root.getHost(), root.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
