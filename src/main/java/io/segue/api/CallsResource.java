@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The calls, to read. A human sees those that came to them. */
@@ -45,13 +47,13 @@ public class CallsResource {
                     ? Answers.now(answers.items(List.of()))
                     : answers.later(
                             calls.bySipCallId(sipCallId),
-                            call -> visible(call.stream().toList()));
+                            visible(call -> call.stream().toList()));
         }
         Optional<Integer> atMost = limit == null ? Optional.of(Math.min(LIST_DEFAULT, limits.listMax())) : count(limit);
         return atMost.isEmpty()
                 ? answers.refuse(Problem.invalid(List.of(new io.segue.registry.FieldError(
                         "limit", "has to be a whole number, 1 to " + limits.listMax()))))
-                : answers.later(calls.list(atMost.get()), this::visible);
+                : answers.later(calls.list(atMost.get()), visible(found -> found));
     }
 
     @GET
@@ -61,18 +63,24 @@ public class CallsResource {
         if (!CallIds.valid(id)) {
             return answers.refuse(CallIds.missing());
         }
-        return answers.later(calls.get(id), call -> call.filter(this::mayRead)
+        Predicate<Map<String, Object>> readable = readable();
+        return answers.later(calls.get(id), call -> call.filter(readable)
                 .map(document -> answers.tree(200, document))
                 .orElseGet(() -> answers.problem(CallIds.missing())));
     }
 
-    private Response visible(List<Map<String, Object>> found) {
-        return answers.items(found.stream().filter(this::mayRead).toList());
+    private <T> Function<T, Response> visible(Function<T, List<Map<String, Object>>> calls) {
+        Predicate<Map<String, Object>> readable = readable();
+        return found -> answers.items(calls.apply(found).stream().filter(readable).toList());
     }
 
-    private boolean mayRead(Map<String, Object> call) {
-        return !identity.hasRole(Role.Name.HUMAN)
-                || Ownership.had(call, identity.getPrincipal().getName());
+    /** What the asker may read. Made while the request is at hand: the answer comes on a call's thread, which knows no asker. */
+    private Predicate<Map<String, Object>> readable() {
+        if (!identity.hasRole(Role.Name.HUMAN)) {
+            return call -> true;
+        }
+        String human = identity.getPrincipal().getName();
+        return call -> Ownership.had(call, human);
     }
 
     private Optional<Integer> count(String text) {

@@ -41,11 +41,11 @@ public class EventsResource {
         return streams.open(lastEventId, human, sse, () -> disconnect(context));
     }
 
-    /** Without waiting for what is still to be written, which {@code close} would: the reader does not read. */
+    /** Closes below Vert.x's own handler, which would wait for what is still to be written: the reader does not read. */
     private static void disconnect(RoutingContext context) {
         if (context.request().version() != HttpVersion.HTTP_2
                 && context.request().connection() instanceof HttpServerConnection connection) {
-            connection.channel().close();
+            connection.channelHandlerContext().close();
         } else {
             context.response().reset();
         }

@@ -119,7 +119,7 @@ class EventsTest {
             log.publish("turn", Map.of("text", text));
             quick.next();
         }
-        await(() -> streams.open() == 1);
+        await(() -> log.listeners.size() == 1);
         assertFalse(slow.socket.isClosed());
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationTest {
     private static SegueConfig config(Map<String, String> environment) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
                 .withMapping(SegueConfig.class)
                 .withSources(new EnvConfigSource(environment, 300))
                 .build();
@@ -68,7 +69,8 @@ class ConfigurationTest {
         Map<String, io.smallrye.config.ConfigMappingInterface.Property> properties =
                 ConfigMappings.getProperties(ConfigMappings.ConfigClass.configClass(SegueConfig.class, "segue"));
         assertTrue(properties.size() > 50);
-        properties.forEach((name, property) -> {
+        properties.forEach((path, property) -> {
+            String name = path.replace("[*]", "");
             String line = page.lines()
                     .filter(l -> l.startsWith("| `" + name + "`"))
                     .findFirst()

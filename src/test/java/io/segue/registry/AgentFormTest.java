@@ -180,8 +180,8 @@ class AgentFormTest {
                 List.of("auth.secrets: is not known; did you mean secret?"),
                 errors(with("auth", Map.of("type", "none", "secrets", "x"))));
         assertEquals(
-                List.of("boundaries[0].over: is not known; did you mean above?"),
-                errors(with("boundaries", List.of(Map.of("action", "x", "over", 1)))));
+                List.of("boundaries[0].abov: is not known; did you mean above?"),
+                errors(with("boundaries", List.of(Map.of("action", "x", "abov", 1)))));
     }
 
     @Test
