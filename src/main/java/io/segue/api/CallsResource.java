@@ -45,9 +45,8 @@ public class CallsResource {
         if (sipCallId != null) {
             return sipCallId.length() > SIP_CALL_ID_CHARS_MAX
                     ? Answers.now(answers.items(List.of()))
-                    : answers.later(
-                            calls.bySipCallId(sipCallId),
-                            visible(call -> call.stream().toList()));
+                    : answers.later(calls.bySipCallId(sipCallId), visible(call -> call.stream()
+                            .toList()));
         }
         Optional<Integer> atMost = limit == null ? Optional.of(Math.min(LIST_DEFAULT, limits.listMax())) : count(limit);
         return atMost.isEmpty()
@@ -71,7 +70,8 @@ public class CallsResource {
 
     private <T> Function<T, Response> visible(Function<T, List<Map<String, Object>>> calls) {
         Predicate<Map<String, Object>> readable = readable();
-        return found -> answers.items(calls.apply(found).stream().filter(readable).toList());
+        return found ->
+                answers.items(calls.apply(found).stream().filter(readable).toList());
     }
 
     /** What the asker may read. Made while the request is at hand: the answer comes on a call's thread, which knows no asker. */
