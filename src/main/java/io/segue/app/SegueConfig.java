@@ -63,6 +63,10 @@ public interface SegueConfig {
         @WithDefault("segue")
         String realm();
 
+        /** Whether answers over UDP go to the port a request came from, even if the peer does not ask for it by {@code rport} (RFC 3581). */
+        @WithDefault("false")
+        boolean replyToSource();
+
         /** Transactions at once; past it 503. */
         @WithDefault("20000")
         int transactionsMax();
