@@ -10,8 +10,8 @@ import io.segue.demo.ear.Voice;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,16 +25,16 @@ class SippIT {
     private static final Map<String, String> OFFER_OF_NOBODY =
             Map.of("rtp_port", "9", "formats", "0 8 101", "ptime", "20");
 
-    private static AgentAtWork agent;
+    private AgentAtWork agent;
 
-    @BeforeAll
-    static void begin() throws Exception {
+    @BeforeEach
+    void begin() throws Exception {
         Programs.need("sipp", "sip-tester");
         agent = new AgentAtWork();
     }
 
-    @AfterAll
-    static void end() {
+    @AfterEach
+    void end() {
         if (agent != null) {
             agent.close();
         }
@@ -57,7 +57,7 @@ class SippIT {
         speaks(UDP, "call", 8, 20);
     }
 
-    private static void speaks(String transport, String scenario, int payloadType, int packetMs) throws Exception {
+    private void speaks(String transport, String scenario, int payloadType, int packetMs) throws Exception {
         String from = agent.nextCaller();
         CompletableFuture<BotCall> expected = agent.expect(from);
         try (AudioSocket caller = new AudioSocket(Voice.callerTone(), payloadType, packetMs);
