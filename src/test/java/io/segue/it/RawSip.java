@@ -33,8 +33,8 @@ abstract class RawSip implements AutoCloseable {
 
         /** A header's first value by its name; none: an empty text. */
         String header(String name) {
-            Matcher matcher =
-                    Pattern.compile("(?im)^" + Pattern.quote(name) + "[ \t]*:[ \t]*(.*?)\r?$").matcher(text);
+            Matcher matcher = Pattern.compile("(?im)^" + Pattern.quote(name) + "[ \t]*:[ \t]*(.*?)\r?$")
+                    .matcher(text);
             return matcher.find() ? matcher.group(1) : "";
         }
     }

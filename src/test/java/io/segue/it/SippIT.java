@@ -61,8 +61,8 @@ class SippIT {
         String from = agent.nextCaller();
         CompletableFuture<BotCall> expected = agent.expect(from);
         try (AudioSocket caller = new AudioSocket(Voice.callerTone(), payloadType, packetMs);
-                Sipp sipp = Sipp.calls(
-                        scenario, transport, from, agent.number(), offer(caller, payloadType, packetMs))) {
+                Sipp sipp =
+                        Sipp.calls(scenario, transport, from, agent.number(), offer(caller, payloadType, packetMs))) {
             BotCall bot = expected.get(Await.SECONDS, TimeUnit.SECONDS);
             sipp.succeeds();
             bot.closed().get(Await.SECONDS, TimeUnit.SECONDS);

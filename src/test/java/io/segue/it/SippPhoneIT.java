@@ -49,9 +49,7 @@ class SippPhoneIT {
             AgentAtWork.Call call = agent.call();
             long asked = call.bot().handoff("caller_request", "A refund").join();
             long heard = heard(call.caller(), asked);
-            Await.until(
-                    "the caller at the human's phone",
-                    () -> human.ear().firstPacket(Voice.CALLER_HERTZ, 0) >= 0);
+            Await.until("the caller at the human's phone", () -> human.ear().firstPacket(Voice.CALLER_HERTZ, 0) >= 0);
             wasNeverLeftAlone(call.caller(), asked, heard);
             Ear ear = new Ear(call.caller().tape());
             assertTrue(
@@ -121,8 +119,7 @@ class SippPhoneIT {
 
     private static long heard(Leg caller, long since) throws Exception {
         Ear ear = new Ear(caller.tape());
-        Await.until(
-                "a human at the caller's ear", () -> ear.firstHeard(Voice.HUMAN_HERTZ, since) != Long.MAX_VALUE);
+        Await.until("a human at the caller's ear", () -> ear.firstHeard(Voice.HUMAN_HERTZ, since) != Long.MAX_VALUE);
         return ear.firstHeard(Voice.HUMAN_HERTZ, since);
     }
 
