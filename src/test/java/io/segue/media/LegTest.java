@@ -267,7 +267,8 @@ class LegTest {
             line.leg().hear(new Source.Playout(new Source.Comfort(new Source.Sound.Tone(), 400)));
             until(
                     "comfort",
-                    () -> caller.received.getLast().payload()[5] != -1
+                    () -> !caller.received.isEmpty()
+                            && caller.received.getLast().payload()[5] != -1
                             && caller.received.getLast().payload()[5] != 0x10);
             long quiet =
                     caller.received.stream().filter(p -> p.payload()[5] == -1).count();
