@@ -71,7 +71,8 @@ public class GatewayLife {
             ContextLinks links,
             Webhooks webhooks,
             GatewayMeters meters,
-            NodeName node) {
+            NodeName node,
+            ApiBeans.SigningKey key) {
         SecureIdentifiers identifiers = new SecureIdentifiers();
         store = new Store(
                 redis,
@@ -110,10 +111,7 @@ public class GatewayLife {
                     meters);
             Gateway made = new Gateway(
                     outside,
-                    new DigestVerifier(
-                            config.sip().realm(),
-                            ApiBeans.signingKey(config.signingKey()),
-                            io.segue.sip.digest.Limits.defaults()),
+                    new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
                     new Registrar(Limited.registrar(config)),
                     () -> identifiers.bytes(CALL_ID_BYTES));
             gateway = made;
