@@ -306,6 +306,8 @@ class LegTest {
             line.leg().hear(new Source.Filler(new Source.Sound.File("../bell")));
             until("the tone", () -> caller.received.getLast().payload()[85] != 0x22);
             assertEquals(1, studio.media.counters().soundsUnknown());
+            line.leg().hear(new Source.Filler(new Source.Sound.File("nobody-has-this")));
+            until("counted", () -> studio.media.counters().soundsUnknown() == 2);
             assertEquals(1, line.all(LegEvent.SoundEnded.class).size());
         }
     }
