@@ -1,9 +1,10 @@
 package io.segue.bench;
 
 import io.segue.demo.Gateway;
+import io.segue.store.dev.OwnRedis;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.DatagramSocket;
 import java.net.HttpURLConnection;
@@ -18,46 +19,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged gateway in a process of its own, with a Redis of its own, on free ports; what it costs is read from outside. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
     private static final long READY_MS = 60_000;
     private static final double TICKS_PER_SECOND = 100;
 
-    private final Process redis;
+    private final OwnRedis redis;
     private final Process gateway;
-    private final int redisPort;
     private final Gateway seen;
+    private final URI http;
 
-    private GatewayProcess(Process redis, int redisPort, Process gateway, Gateway seen) {
+    private GatewayProcess(OwnRedis redis, Process gateway, Gateway seen, URI http) {
         this.redis = redis;
-        this.redisPort = redisPort;
         this.gateway = gateway;
         this.seen = seen;
+        this.http = http;
     }
 
     /** Starts both and waits until the gateway is ready. */
     static GatewayProcess start(String... jvmOptions) throws IOException, InterruptedException {
+        return start(Path.of("target", "bench"), Map.of(), jvmOptions);
+    }
+
+    /**
+     * The same with more of an environment.
+     *
+     * @param logs where what it says goes, as {@code gateway.log}
+     */
+    public static GatewayProcess start(Path logs, Map<String, String> environment, String... jvmOptions)
+            throws IOException, InterruptedException {
         if (!Files.exists(JAR)) {
             throw new IllegalStateException(JAR + " is missing: ./mvnw -DskipTests package makes it");
         }
-        Files.createDirectories(Path.of("target", "bench"));
-        int redisPort = freeTcp();
-        Process redis = run(
-                new ProcessBuilder(
-                        "redis-server",
-                        "--port",
-                        "" + redisPort,
-                        "--bind",
-                        "127.0.0.1",
-                        "--save",
-                        "",
-                        "--appendonly",
-                        "no"),
-                "redis");
+        Files.createDirectories(logs);
+        OwnRedis redis = OwnRedis.start();
         int http = freeTcp();
         int sip = freeBoth();
         String secret = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -71,20 +71,23 @@ final class GatewayProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("QUARKUS_HTTP_HOST", "127.0.0.1");
         builder.environment().put("QUARKUS_HTTP_PORT", "" + http);
-        builder.environment().put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + redisPort);
+        builder.environment().put("QUARKUS_REDIS_HOSTS", redis.uri().toString());
         builder.environment().put("SEGUE_SIP_HOST", "127.0.0.1");
         builder.environment().put("SEGUE_SIP_PORT", "" + sip);
         builder.environment().put("SEGUE_ADVERTISED_ADDRESS", "127.0.0.1");
         builder.environment().put("SEGUE_API_KEYS", "bench:admin:" + secret);
         builder.environment().put("SEGUE_SIGNING_KEY", secret + secret + secret + secret);
-        Process gateway = run(builder, "gateway");
+        builder.environment().putAll(environment);
+        Process gateway = builder.redirectErrorStream(true)
+                .redirectOutput(logs.resolve("gateway.log").toFile())
+                .start();
         Gateway seen = new Gateway(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), sip),
                 URI.create("http://127.0.0.1:" + http + "/api/v1"),
                 "Bearer " + secret);
-        GatewayProcess started = new GatewayProcess(redis, redisPort, gateway, seen);
+        GatewayProcess started = new GatewayProcess(redis, gateway, seen, URI.create("http://127.0.0.1:" + http));
         try {
-            started.awaitReady(URI.create("http://127.0.0.1:" + http + "/q/health/ready"));
+            started.awaitReady(logs);
             return started;
         } catch (IllegalStateException | InterruptedException e) {
             started.close();
@@ -92,17 +95,12 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    private static Process run(ProcessBuilder builder, String name) throws IOException {
-        File log = Path.of("target", "bench", name + ".log").toFile();
-        return builder.redirectErrorStream(true).redirectOutput(log).start();
-    }
-
-    private void awaitReady(URI health) throws InterruptedException {
+    private void awaitReady(Path logs) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(READY_MS);
         while (System.nanoTime() < deadline && gateway.isAlive()) {
             try {
-                HttpURLConnection connection =
-                        (HttpURLConnection) health.toURL().openConnection();
+                HttpURLConnection connection = (HttpURLConnection)
+                        http.resolve("/q/health/ready").toURL().openConnection();
                 if (connection.getResponseCode() == 200) {
                     return;
                 }
@@ -111,11 +109,28 @@ final class GatewayProcess implements AutoCloseable {
             }
             Thread.sleep(100);
         }
-        throw new IllegalStateException("the gateway did not get ready; target/bench/gateway.log says why");
+        throw new IllegalStateException("the gateway did not get ready; " + logs + "/gateway.log says why");
     }
 
-    Gateway seen() {
+    /** Where it takes calls, and its REST interface. */
+    public Gateway seen() {
         return seen;
+    }
+
+    /** The root of its HTTP. */
+    public URI http() {
+        return http;
+    }
+
+    /** The sum of a metric's values on its lines that contain a text, 0 when there are none. */
+    public double metric(String name, String containing) throws IOException {
+        try (InputStream in = http.resolve("/q/metrics").toURL().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name) && line.contains(containing))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        }
     }
 
     long pid() {
@@ -147,7 +162,7 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Keys in its Redis. */
     long keys() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", redisPort)) {
+        try (Socket socket = new Socket("127.0.0.1", redis.port())) {
             socket.getOutputStream().write("DBSIZE\r\n".getBytes(StandardCharsets.US_ASCII));
             String answer = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
@@ -168,14 +183,14 @@ final class GatewayProcess implements AutoCloseable {
         return said;
     }
 
-    static int freeTcp() throws IOException {
+    public static int freeTcp() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** A port that is free for TCP and for UDP. */
-    private static int freeBoth() throws IOException {
+    public static int freeBoth() throws IOException {
         while (true) {
             int port = freeTcp();
             try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
@@ -189,19 +204,15 @@ final class GatewayProcess implements AutoCloseable {
     @Override
     public void close() {
         seen.close();
-        end(gateway);
-        end(redis);
-    }
-
-    private static void end(Process process) {
-        process.destroy();
+        gateway.destroy();
         try {
-            if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            if (!gateway.waitFor(15, TimeUnit.SECONDS)) {
+                gateway.destroyForcibly();
             }
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            gateway.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        redis.close();
     }
 }
