@@ -253,7 +253,8 @@ final class LiveCall implements CallerSide.Listener {
         try {
             long now = outside.nanos().getAsLong();
             endedAt = now;
-            call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now).call();
+            call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now)
+                    .call();
             if (answered) {
                 recorder.save(call, facts());
                 recorder.ended(call, facts(), "fault");

@@ -180,9 +180,7 @@ public final class HandoffStep {
         if (handoff.search().waiting()) {
             return;
         }
-        if (handoff.requested()
-                && handoff.search().sparing()
-                && handoff.current() instanceof Target.InQueue queue) {
+        if (handoff.requested() && handoff.search().sparing() && handoff.current() instanceof Target.InQueue queue) {
             // Asked as a pre-warm, which leaves most of the humans alone; it is more than that now.
             reserve(queue.queue());
             return;

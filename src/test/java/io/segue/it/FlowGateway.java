@@ -15,6 +15,9 @@ final class FlowGateway {
     static final String LET_THROUGH = "X-Account-Id";
 
     private static final int PORTS_FIRST = 10_000;
+    /** Takes the pushes of the shared gateway. */
+    static final Receiver RECEIVER = new Receiver();
+
     private static @Nullable GatewayProcess started;
 
     private FlowGateway() {}
@@ -22,7 +25,15 @@ final class FlowGateway {
     static synchronized GatewayProcess get() {
         GatewayProcess running = started;
         if (running == null) {
-            running = start("flow", Map.of());
+            running = start(
+                    "flow",
+                    Map.of(
+                            "SEGUE_WEBHOOK_URL",
+                            RECEIVER.url().toString(),
+                            "SEGUE_WEBHOOK_SECRET",
+                            "a secret of the tests' own",
+                            "SEGUE_AGENT_SLOW_AFTER",
+                            "500ms"));
             started = running;
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         }

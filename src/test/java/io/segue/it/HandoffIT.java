@@ -558,11 +558,12 @@ class HandoffIT {
 
     @Test
     void aCallerWithoutACommonCodingIsRefusedAndForgotten() {
+        scene.call().hangUp();
         Leg caller = scene.callers.call(
                 "+15551",
                 scene.number(),
                 scene.gateway.sip(),
-                PhoneSettings.saying(Voice.callerTone(), 1).with(18));
+                PhoneSettings.saying(Voice.callerTone(), 1).with(new Integer[0]));
         assertEquals(488, Scene.done("an answer", caller.answered()));
     }
 

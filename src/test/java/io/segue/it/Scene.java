@@ -35,6 +35,7 @@ final class Scene implements AutoCloseable {
     private final AtomicInteger ordinal = new AtomicInteger();
     private final List<String> documents = new ArrayList<>();
     private final List<Phone> humans = new ArrayList<>();
+    private final List<Leg> dialled = new ArrayList<>();
 
     Scene() {
         this(FlowGateway.get());
@@ -219,6 +220,7 @@ final class Scene implements AutoCloseable {
 
     /** Nothing is left of any call: none lives, no media leg and no agent's socket is open, nobody of this test is held. */
     void nothingIsLeft(int standing) {
+        dialled.stream().filter(leg -> !leg.ended().isDone()).forEach(leg -> done("BYE", leg.hangUp()));
         Until.holds("no call lives", () -> metric("segue_calls_live") == 0);
         Until.holds("no media leg is open", () -> metric("segue_media_legs") == standing);
         Until.holds("no agent's socket is open", () -> metric("segue_agent_sockets") == 0);
