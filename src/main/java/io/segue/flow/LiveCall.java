@@ -13,6 +13,7 @@ import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
 import io.segue.sip.dialog.News;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -278,7 +279,7 @@ final class LiveCall implements CallerSide.Listener {
         return new CallDocuments.Facts(
                 from,
                 outside.settings().node(),
-                nanos -> bornWall + Math.round((nanos - born) / 1e3) / 1e3,
+                nanos -> BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3),
                 born,
                 endedAt,
                 Map.copyOf(measures),
