@@ -30,3 +30,5 @@ speak human en-us+m7 165 30 9 "Good morning, this is Martin from billing. I have
 mark human 3400 9
 speak announcement en-gb+f2 160 50 6.8 "All our colleagues are busy at the moment. Please call again a little later. Thank you, and goodbye."
 sox -t wav "$work/announcement.wav" -r 8000 -c 1 -t ul "$here/../sounds/announcement.ulaw"
+# The short tone that a human on standby hears before the caller.
+sox -n -r 8000 -c 1 -e mu-law -t raw "$here/../sounds/standby.ulaw" synth 0.18 sine 880 fade t 0.01 0.18 0.03 gain -20

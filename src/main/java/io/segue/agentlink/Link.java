@@ -21,6 +21,7 @@ final class Link implements AgentLink, AgentSocket.Receiver {
     private static final int FRAME_MS = 20;
 
     private final String agentId;
+    private final boolean speaksFirst;
     private final VertxCallThread thread;
     private final Limits limits;
     private final LinkCounters counters;
@@ -40,8 +41,10 @@ final class Link implements AgentLink, AgentSocket.Receiver {
         OVER
     }
 
+    /** @param speaksFirst whether silence after the handshake is a failure */
     Link(
             String agentId,
+            boolean speaksFirst,
             VertxCallThread thread,
             Limits limits,
             LinkCounters counters,
@@ -49,6 +52,7 @@ final class Link implements AgentLink, AgentSocket.Receiver {
             AgentListener listener,
             Inbound inbound) {
         this.agentId = agentId;
+        this.speaksFirst = speaksFirst;
         this.thread = thread;
         this.limits = limits;
         this.counters = counters;
@@ -90,7 +94,7 @@ final class Link implements AgentLink, AgentSocket.Receiver {
         counters.opened.increment();
         counters.live.increment();
         cancel(deadline);
-        deadline = thread.schedule(limits.firstAudioMs(), this::noAudio);
+        deadline = speaksFirst ? thread.schedule(limits.firstAudioMs(), this::noAudio) : null;
         ping = thread.schedule(limits.pingMs(), this::ping);
         inbound.opened(System.nanoTime());
         writer.opening().forEach(this::send);

@@ -89,7 +89,14 @@ public final class VertxAgentLinks implements AgentLinks, AutoCloseable {
                 streamId.substring(0, TURN_PREFIX_CHARS),
                 target.events());
         Link link = new Link(
-                target.agentId(), loop, limits, counters, writer(target.dialect(), start, streamId), listener, inbound);
+                target.agentId(),
+                !start.resumed(),
+                loop,
+                limits,
+                counters,
+                writer(target.dialect(), start, streamId),
+                listener,
+                inbound);
         String refusal = refusal(target);
         if (refusal != null) {
             link.refuse(refusal);

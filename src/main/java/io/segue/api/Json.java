@@ -1,14 +1,19 @@
 package io.segue.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +42,9 @@ public class Json {
                         .maxNumberLength(64)
                         .build())
                 .build();
-        mapper = new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        mapper = new ObjectMapper(factory)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .registerModule(new SimpleModule().addSerializer(Double.class, new PlainDouble()));
     }
 
     /** Reads an object; no body at all is an empty one. */
@@ -85,5 +92,21 @@ public class Json {
         Map<String, Object> tree = new LinkedHashMap<>();
         map.forEach((key, value) -> tree.put(String.valueOf(key), value));
         return tree;
+    }
+
+    /** A time in milliseconds as 1795441832904.177, not as 1.795441832904177E12: the same number, but one that people read. */
+    private static final class PlainDouble extends StdSerializer<Double> {
+        PlainDouble() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(value) && Math.abs(value) >= 1e7) {
+                json.writeNumber(BigDecimal.valueOf(value).toPlainString());
+            } else {
+                json.writeNumber(value.doubleValue());
+            }
+        }
     }
 }

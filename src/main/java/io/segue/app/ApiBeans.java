@@ -51,8 +51,23 @@ class ApiBeans {
     @Produces
     @Singleton
     @Startup
-    ContextLinks contextLinks(SegueConfig config) {
-        return new ContextLinks(config.publicUrl(), signingKey(config.signingKey()), InstantSource.system());
+    ContextLinks contextLinks(SegueConfig config, SigningKey key) {
+        return new ContextLinks(config.publicUrl(), key.octets(), InstantSource.system());
+    }
+
+    /** Read once: a random one has to be the same wherever it is used. */
+    @Produces
+    @Singleton
+    SigningKey signingKey(SegueConfig config) {
+        return new SigningKey(signingKey(config.signingKey()));
+    }
+
+    /** What signs links to contexts and nonces of digest challenges. */
+    record SigningKey(byte[] octets) {
+        @Override
+        public String toString() {
+            return "SigningKey[…]";
+        }
     }
 
     static byte[] signingKey(Optional<String> setting) {

@@ -71,16 +71,14 @@ public class GatewayLife {
             ContextLinks links,
             Webhooks webhooks,
             GatewayMeters meters,
-            NodeName node) {
+            NodeName node,
+            ApiBeans.SigningKey key) {
         SecureIdentifiers identifiers = new SecureIdentifiers();
         store = new Store(
                 redis,
                 node.name(),
                 new DirectoryStaff(directory),
-                human -> {
-                    Gateway now = gateway;
-                    return now != null && now.isOurs(human) ? node.name() : null;
-                },
+                human -> home(directory, node, human),
                 System::currentTimeMillis,
                 Limited.store(config),
                 callId -> LOG.warnf("call %s belongs to another gateway now", callId));
@@ -113,10 +111,7 @@ public class GatewayLife {
                     meters);
             Gateway made = new Gateway(
                     outside,
-                    new DigestVerifier(
-                            config.sip().realm(),
-                            ApiBeans.signingKey(config.signingKey()),
-                            io.segue.sip.digest.Limits.defaults()),
+                    new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
                     new Registrar(Limited.registrar(config)),
                     () -> identifiers.bytes(CALL_ID_BYTES));
             gateway = made;
@@ -128,6 +123,20 @@ public class GatewayLife {
         media.warmUp();
         made.start();
         LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(Transport.UDP));
+    }
+
+    /**
+     * Whose human it is while Redis is away, the same on every gateway: that of the one its phone registered at or its leg stands by on;
+     * a fixed contact is anybody's, and the desk decides.
+     */
+    private @Nullable String home(Directory directory, NodeName node, String human) {
+        Gateway now = gateway;
+        if (now != null && now.isOurs(human)) {
+            return node.name();
+        }
+        boolean registers =
+                directory.human(human).filter(h -> h.contact() == null).isPresent();
+        return registers ? "another gateway" : null;
     }
 
     private Gateway gateway() {

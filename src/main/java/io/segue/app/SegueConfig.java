@@ -240,7 +240,7 @@ public interface SegueConfig {
         /** What signs them. */
         Optional<String> secret();
 
-        /** Pushes that may wait; past it the oldest is dropped and counted. */
+        /** Pushes that may wait; one more is dropped and counted. */
         @WithDefault("10000")
         int queueMax();
 

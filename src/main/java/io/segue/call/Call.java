@@ -6,6 +6,7 @@ import io.segue.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call, from its answer to its end.
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param callerTalking whether the caller speaks
  * @param agentPlaying whether the agent is being played
  * @param heard turns that had been said when the human took over
+ * @param note what the human said to the agent when giving the caller back
  */
 public record Call(
         CallId id,
@@ -40,7 +42,8 @@ public record Call(
         long calmUntil,
         boolean callerTalking,
         boolean agentPlaying,
-        int heard) {
+        int heard,
+        @Nullable String note) {
     /** More turns than this are not kept; a call has some ten a minute. */
     public static final int TURNS_MAX = 2_000;
 
@@ -83,7 +86,8 @@ public record Call(
                 now,
                 false,
                 false,
-                0);
+                0,
+                null);
     }
 
     /** The handoff that is going on: wanted, pre-warmed or connected. */
@@ -159,7 +163,28 @@ public record Call(
                 calmUntil,
                 caller,
                 agentToo,
-                heard);
+                heard,
+                note);
+    }
+
+    Call note(@Nullable String said) {
+        return new Call(
+                id,
+                from,
+                to,
+                agent,
+                stage,
+                link,
+                reconnects,
+                handoffs,
+                turns,
+                digits,
+                goodTurns,
+                calmUntil,
+                callerTalking,
+                agentPlaying,
+                heard,
+                said);
     }
 
     private Call copy(
@@ -187,6 +212,7 @@ public record Call(
                 nextCalmUntil,
                 callerTalking,
                 agentPlaying,
-                nextHeard);
+                nextHeard,
+                note);
     }
 }

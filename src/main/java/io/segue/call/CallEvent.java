@@ -50,6 +50,9 @@ public sealed interface CallEvent {
 
     record HangUp() implements CallEvent {}
 
+    /** The gateway goes away: nothing is waited for. */
+    record Shutdown() implements CallEvent {}
+
     /** The announcement has been played. */
     record AnnouncementEnded() implements CallEvent {}
 

@@ -76,6 +76,7 @@ public final class CallStep {
             case CallEvent.HumanHolds holds -> humanHolds(holds.holding());
             case CallEvent.GiveBack back -> giveBack(back.note());
             case CallEvent.HangUp hangUp -> hangUp();
+            case CallEvent.Shutdown shutdown -> release(CallEffect.Release.SHUTDOWN);
             case CallEvent.AnnouncementEnded ended -> release(CallEffect.Release.NOBODY);
             case CallEvent.CallerGone gone -> callerGone();
             case CallEvent.Expired expired -> expired(expired.timer());
@@ -103,8 +104,9 @@ public final class CallStep {
         effects.add(new CallEffect.Stop(CallTimer.MAX_WAIT));
         effects.add(new CallEffect.Stop(CallTimer.RECONNECT));
         call = call.in(Stage.WITH_AGENT);
-        effects.add(
-                new CallEffect.CallerHears(new Hearing.TheAgent(call.handoff().isPresent())));
+        if (!armed()) {
+            effects.add(new CallEffect.CallerHears(new Hearing.TheAgent(wanted())));
+        }
         tellReturned();
     }
 
@@ -114,7 +116,7 @@ public final class CallStep {
                     .subList(
                             Math.min(call.heard(), call.turns().size()),
                             call.turns().size());
-            effects.add(new CallEffect.TellReturned(said, null));
+            effects.add(new CallEffect.TellReturned(said, call.note()));
         }
     }
 
@@ -123,7 +125,9 @@ public final class CallStep {
         switch (call.stage()) {
             case WITH_AGENT -> {
                 call = call.in(Stage.WAITING);
-                effects.add(new CallEffect.CallerHears(new Hearing.TheFiller()));
+                if (!armed()) {
+                    effects.add(new CallEffect.CallerHears(new Hearing.TheFiller()));
+                }
                 effects.add(new CallEffect.Start(CallTimer.MAX_WAIT, policy().maxWaitSeconds() * 1000L));
                 if (wanted()) {
                     ofHandoff(new HandoffEvent.UtteranceEnded());
@@ -145,6 +149,13 @@ public final class CallStep {
     /** Whether a human is wanted now; a pre-warm is not yet that. */
     private boolean wanted() {
         return call.handoff().filter(Handoff::requested).isPresent();
+    }
+
+    /** Whether the caller is about to hear a human: anything else put before it would be what the caller goes on hearing. */
+    private boolean armed() {
+        return call.handoff()
+                .filter(h -> h.winner() != null && h.clock().t3() != null)
+                .isPresent();
     }
 
     private void reconnectLater() {
@@ -264,6 +275,8 @@ public final class CallStep {
 
     private static boolean concerns(Handoff handoff, HandoffEvent event) {
         return switch (event) {
+            case HandoffEvent.Reserved e -> handoff.id().equals(e.handoff());
+            case HandoffEvent.NoneFree e -> handoff.id().equals(e.handoff());
             case HandoffEvent.LegRinging e -> handoff.attempt(e.leg()).isPresent();
             case HandoffEvent.LegAnswered e -> handoff.attempt(e.leg()).isPresent();
             case HandoffEvent.LegFailed e -> handoff.attempt(e.leg()).isPresent();
@@ -271,8 +284,6 @@ public final class CallStep {
             case HandoffEvent.LegGone e -> handoff.attempt(e.leg()).isPresent();
             case HandoffEvent.Switched e -> handoff.attempt(e.leg()).isPresent();
             case HandoffEvent.Requested _,
-                    HandoffEvent.Reserved _,
-                    HandoffEvent.NoneFree _,
                     HandoffEvent.SomebodyFree _,
                     HandoffEvent.UtteranceEnded _,
                     HandoffEvent.Expired _,
@@ -421,7 +432,7 @@ public final class CallStep {
                                     call.turns().size()),
                     note));
         } else {
-            call = call.in(Stage.WAITING).with(Link.CONNECTING);
+            call = call.in(Stage.WAITING).with(Link.CONNECTING).note(note);
             effects.add(new CallEffect.CallerHears(new Hearing.TheFiller()));
             effects.add(new CallEffect.Start(CallTimer.MAX_WAIT, policy().maxWaitSeconds() * 1000L));
             ofHandoff(new HandoffEvent.GivenBack());
@@ -433,6 +444,7 @@ public final class CallStep {
     private void hangUp() {
         if (call.stage() == Stage.WITH_AGENT && call.link() == Link.LIVE && call.agentPlaying()) {
             call = call.in(Stage.ENDING);
+            ofHandoff(new HandoffEvent.CallerGone());
             effects.add(new CallEffect.Start(CallTimer.DRAIN, policy().cutMaxMs()));
             effects.add(new CallEffect.AwaitUtteranceEnd());
         } else if (call.stage() != Stage.ENDING) {
@@ -483,7 +495,8 @@ public final class CallStep {
             }
             case DRAIN -> {
                 if (call.stage() == Stage.ENDING) {
-                    release(CallEffect.Release.NORMAL);
+                    // Only an agent that still lives was being heard to its end; else it was the announcement.
+                    release(call.link() == Link.LIVE ? CallEffect.Release.NORMAL : CallEffect.Release.NOBODY);
                 }
             }
         }

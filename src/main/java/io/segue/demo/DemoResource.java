@@ -3,6 +3,7 @@ package io.segue.demo;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,6 +36,7 @@ public class DemoResource {
 
     /** Answers when the calls are over, with their account. One demo at a time. */
     @POST
+    @RolesAllowed("admin")
     @Produces(MediaType.APPLICATION_JSON)
     public CompletionStage<Response> call(
             @Nullable String body, @HeaderParam("Authorization") @Nullable String authorization, @Context UriInfo uri) {

@@ -70,10 +70,7 @@ public final class HandoffRun {
             }
             long t0 = ask(bot);
             tell("%s: the agent's confidence fell; the caller still hears it", bot.callId());
-            stage.humanOf(bot).thenAccept(human -> human.ringing()
-                    .thenRun(() -> tell("%s: the human's phone rings", bot.callId()))
-                    .thenCompose(rings -> human.confirmed())
-                    .thenRun(() -> tell("%s: the human has answered", bot.callId())));
+            tellOfTheHuman(bot);
             long heard = humanHeard(caller, t0);
             tell("%s: the caller hears the human", bot.callId());
             await(plot.talkMs());
@@ -174,6 +171,15 @@ public final class HandoffRun {
     private void tell(String format, String callId) {
         if (plot.segments()) {
             LOG.infof("demo: " + format, callId);
+        }
+    }
+
+    private void tellOfTheHuman(BotCall bot) {
+        if (plot.segments()) {
+            CompletableFuture<Void> unused = stage.humanOf(bot).thenCompose(human -> human.ringing()
+                    .thenRun(() -> tell("%s: the human's phone rings", bot.callId()))
+                    .thenCompose(rings -> human.confirmed())
+                    .thenRun(() -> tell("%s: the human has answered", bot.callId())));
         }
     }
 

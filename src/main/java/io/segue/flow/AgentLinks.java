@@ -56,6 +56,12 @@ public interface AgentLinks {
      *
      * @param callId 32 hex digits
      * @param parameters {@code customParameters}, or {@code extra_headers} in the other dialect, in this order
+     * @param resumed whether the agent knows the caller already: it greets nobody, and may wait to be spoken to
      */
-    record StreamStart(String callId, Map<String, String> parameters) {}
+    record StreamStart(String callId, Map<String, String> parameters, boolean resumed) {
+        /** To an agent that does not know the caller yet. */
+        public StreamStart(String callId, Map<String, String> parameters) {
+            this(callId, parameters, false);
+        }
+    }
 }

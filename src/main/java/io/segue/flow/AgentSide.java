@@ -52,7 +52,7 @@ final class AgentSide {
                         auth(agent.auth()),
                         agent.events(),
                         agent.allowInsecure()),
-                new AgentLinks.StreamStart(id.hex(), parameters(resumed)),
+                new AgentLinks.StreamStart(id.hex(), parameters(resumed), resumed),
                 thread,
                 media.playout(),
                 listening);

@@ -8,6 +8,7 @@ import io.segue.handoff.Handoff;
 import io.segue.handoff.Reason;
 import io.segue.sip.dialog.Dialog;
 import io.segue.turn.Turn;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class CallDocuments {
     /** Turns a {@code System.nanoTime()} into Unix milliseconds with three decimals. */
     @FunctionalInterface
     interface Wall {
-        double at(long nanos);
+        BigDecimal at(long nanos);
     }
 
     /** What is known of a call beside its own state. */

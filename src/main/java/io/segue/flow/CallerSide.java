@@ -24,7 +24,11 @@ final class CallerSide {
 
         void markPlayed(String name);
 
+        /** By RTP; whoever hears the caller hears it too. */
         void digit(char digit);
+
+        /** By SIP INFO. */
+        void digitByInfo(char digit);
 
         /** The caller now hears this leg: the handoff's T4. */
         void switchedTo(MediaLeg leg, long atNanos, LegEvent.Measure measure);
@@ -86,7 +90,7 @@ final class CallerSide {
                                 answer -> tell(new Command.Accept(answer)),
                                 () -> tell(new Command.Refuse(488, "Not Acceptable Here")));
             case News.Digit(var digit) -> {
-                listener.digit(digit);
+                listener.digitByInfo(digit);
                 listener.on(new CallEvent.Digit(digit));
             }
             case News.Ended ended ->

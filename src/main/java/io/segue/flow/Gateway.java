@@ -90,7 +90,7 @@ public final class Gateway implements CallRouter.Arrivals {
     /** Hangs up what is left, and every leg that stands by. */
     public void stop() {
         draining = true;
-        calls.values().forEach(call -> call.post(new CallEvent.HangUp()));
+        calls.values().forEach(call -> call.post(new CallEvent.Shutdown()));
         standby.stop();
     }
 

@@ -73,6 +73,7 @@ final class HumanSide {
                 .findFirst();
     }
 
+    /** For a digit that did not come by RTP, from where the media plane relays it. */
     void digit(String leg, char digit) {
         media(leg).ifPresent(m -> m.sendDigits(String.valueOf(digit)));
     }
@@ -172,9 +173,9 @@ final class HumanSide {
     private void reserved(String handoff, int round, Desk.@Nullable Outcome outcome, @Nullable Throwable failure) {
         if (failure == null && outcome instanceof Desk.Outcome.Reserved(var humans)) {
             humans.forEach(human -> renewLater(new Held(human, handoff)));
-            tell(new HandoffEvent.Reserved(round, humans));
+            tell(new HandoffEvent.Reserved(handoff, round, humans));
         } else {
-            tell(new HandoffEvent.NoneFree(round));
+            tell(new HandoffEvent.NoneFree(handoff, round));
         }
     }
 
@@ -229,6 +230,7 @@ final class HumanSide {
     /** For what went wrong in us. */
     void abandon() {
         up.values().forEach(phone -> phone.drop(HandoffEffect.Why.CALLER_GONE));
+        renewals.keys().forEach(held -> outside.desk().release(held.human(), held.handoff(), Desk.After.SAME_PLACE));
         close();
     }
 

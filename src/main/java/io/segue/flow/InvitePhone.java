@@ -157,13 +157,17 @@ final class InvitePhone implements Phone {
 
     private void answered(Negotiation terms, String sdp) {
         if (up) {
-            terms.answered(sdp);
+            if (terms.answered(sdp)) {
+                toldWhetherHeld(terms);
+            }
+        } else if (over) {
+            tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.COMPLETED_ELSEWHERE)));
         } else if (terms.answered(sdp)) {
             up = true;
             listener.answered();
         } else {
-            tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.sip(488, "Not acceptable here"))));
             end();
+            tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.sip(488, "Not acceptable here"))));
             listener.failed(Reason.HUMAN_NO_SDP, "the answer names no codec that was offered");
         }
     }
@@ -173,6 +177,10 @@ final class InvitePhone implements Phone {
                 .ifPresentOrElse(
                         answer -> tell(new Command.Accept(answer)),
                         () -> tell(new Command.Refuse(488, "Not Acceptable Here")));
+        toldWhetherHeld(terms);
+    }
+
+    private void toldWhetherHeld(Negotiation terms) {
         boolean now = terms.held();
         if (now != holding) {
             holding = now;

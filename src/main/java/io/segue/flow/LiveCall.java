@@ -13,6 +13,7 @@ import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
 import io.segue.sip.dialog.News;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,6 +49,7 @@ final class LiveCall implements CallerSide.Listener {
     private final long born;
     private boolean stepping;
     private boolean answered;
+    private boolean faulty;
     private @Nullable Long endedAt;
     private volatile Call call;
 
@@ -117,6 +119,9 @@ final class LiveCall implements CallerSide.Listener {
 
     @Override
     public void on(CallEvent event) {
+        if (faulty) {
+            return;
+        }
         events.add(event);
         if (stepping) {
             return;
@@ -142,6 +147,9 @@ final class LiveCall implements CallerSide.Listener {
             answered = true;
             recorder.began(after, facts());
         }
+        before.handoff()
+                .filter(h -> !h.requested() && after.handoff().isEmpty())
+                .ifPresent(wasted -> outside.counters().prewarmsWasted.increment());
         if (before.stage() != after.stage()) {
             LOG.infof("%s %s -> %s (%s)", after.id(), before.stage(), after.stage(), name(event));
             if (after.stage() == Call.Stage.ENDED) {
@@ -209,6 +217,14 @@ final class LiveCall implements CallerSide.Listener {
     }
 
     @Override
+    public void digitByInfo(char digit) {
+        agent.digit(digit);
+        if (call.stage() == Call.Stage.WITH_HUMAN) {
+            call.handoff().map(Handoff::winner).ifPresent(leg -> humans.digit(leg, digit));
+        }
+    }
+
+    @Override
     public void switchedTo(MediaLeg leg, long atNanos, LegEvent.Measure measure) {
         humans.legOf(leg).ifPresent(name -> {
             call.handoff().ifPresent(handoff -> measures.putIfAbsent(handoff.id(), measure));
@@ -218,14 +234,35 @@ final class LiveCall implements CallerSide.Listener {
 
     /** A step threw: a bug, which ends this call and no other. */
     void fault(Throwable bug) {
-        LOG.errorf(bug, "call %s ends by a fault of ours", call.id());
         outside.counters().faults.increment();
+        LOG.errorf(bug, "call %s ends by a fault of ours", call.id());
+        if (faulty) {
+            return;
+        }
+        faulty = true;
+        events.clear();
         caller.abandon();
         humans.abandon();
         agent.stop("fault");
         timers.stopAll();
         caller.close();
         ended.accept(this);
+        writeDownAsEnded();
+    }
+
+    private void writeDownAsEnded() {
+        try {
+            long now = outside.nanos().getAsLong();
+            endedAt = now;
+            call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now)
+                    .call();
+            if (answered) {
+                recorder.save(call, facts());
+                recorder.ended(call, facts(), "fault");
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "call %s could not be written down as ended", call.id());
+        }
     }
 
     private CallDocuments.Facts facts() {
@@ -242,7 +279,7 @@ final class LiveCall implements CallerSide.Listener {
         return new CallDocuments.Facts(
                 from,
                 outside.settings().node(),
-                nanos -> bornWall + Math.round((nanos - born) / 1e3) / 1e3,
+                nanos -> BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3),
                 born,
                 endedAt,
                 Map.copyOf(measures),

@@ -84,6 +84,9 @@ final class SipLeg {
         routes.put(request.callId(), tag, leg);
         routes.putInvite(id, leg);
         leg.carryOut(step.effects());
+        if (step.session().over()) {
+            routes.remove(request.callId(), tag, leg);
+        }
         return leg;
     }
 

@@ -176,6 +176,7 @@ final class StandbyLegs {
         private boolean heard;
         private long packetsSeen;
         private @Nullable Loan loan;
+        private boolean ending;
 
         StandbyLeg(String human, String contact, Destination way) {
             this.human = human;
@@ -220,9 +221,19 @@ final class StandbyLegs {
             return up;
         }
 
+        /** One that a call has ends when the call gives it back. */
         void end() {
             up = false;
-            mailbox.post(() -> phone.drop(Why.LET_GO));
+            mailbox.post(() -> {
+                ending = true;
+                dropUnlessLent();
+            });
+        }
+
+        private void dropUnlessLent() {
+            if (ending && loan == null) {
+                phone.drop(Why.LET_GO);
+            }
         }
 
         Optional<Phone> lend(Phones.Request request, Mailbox borrower, Phone.Listener listener) {
@@ -251,8 +262,8 @@ final class StandbyLegs {
             }
             long packets = phone.media().counters().packetsIn();
             if (packets == packetsSeen) {
-                end();
                 goneFor("no RTP");
+                end();
                 return;
             }
             packetsSeen = packets;
@@ -361,6 +372,7 @@ final class StandbyLegs {
             leg.mailbox.post(() -> {
                 if (leg.loan == this) {
                     leg.loan = null;
+                    leg.dropUnlessLent();
                 }
             });
             // To the handoff a leg that is let go has ended, as a phone that is hung up has.

@@ -2,6 +2,7 @@ package io.segue.flow;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One call's timers by key; starting one anew replaces it. Used on the call's thread only. */
@@ -34,6 +35,11 @@ final class Timers<K> {
         if (timer != null) {
             timer.cancel();
         }
+    }
+
+    /** What is being waited for. */
+    Set<K> keys() {
+        return Set.copyOf(running.keySet());
     }
 
     void stopAll() {

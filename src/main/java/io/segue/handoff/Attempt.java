@@ -42,6 +42,11 @@ public record Attempt(
         return new Attempt(leg, human, uri, next, why, evidence);
     }
 
+    /** An answer that crossed a CANCEL makes up for the reason of the CANCEL. */
+    Attempt won() {
+        return new Attempt(leg, human, uri, Stage.WON, null, evidence);
+    }
+
     Attempt over(Reason reason, String said) {
         return new Attempt(leg, human, uri, Stage.OVER, reason, said);
     }

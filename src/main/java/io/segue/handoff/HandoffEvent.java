@@ -8,9 +8,9 @@ public sealed interface HandoffEvent {
     record Requested(Reason reason, String detail) implements HandoffEvent {}
 
     /** These humans are ours; the answer to the {@link HandoffEffect.Reserve} of that round. */
-    record Reserved(int round, List<String> humans) implements HandoffEvent {}
+    record Reserved(String handoff, int round, List<String> humans) implements HandoffEvent {}
 
-    record NoneFree(int round) implements HandoffEvent {}
+    record NoneFree(String handoff, int round) implements HandoffEvent {}
 
     /** Somebody of the queue may have come free. */
     record SomebodyFree() implements HandoffEvent {}

@@ -80,7 +80,7 @@ public final class HandoffStep {
             case HandoffEvent.LegRinging ringing -> ringing(ringing.leg());
             case HandoffEvent.LegAnswered answered -> answered(answered.leg());
             case HandoffEvent.LegFailed failed -> failed(failed.leg(), failed.why(), failed.evidence());
-            case HandoffEvent.LegHeard heard -> effects.add(new HandoffEffect.Stop(HandoffTimer.MEDIA, heard.leg()));
+            case HandoffEvent.LegHeard heard -> heard(heard.leg());
             case HandoffEvent.LegGone gone -> gone(gone.leg(), gone.evidence());
             case HandoffEvent.Switched switched -> switched(switched.leg(), switched.at());
             case HandoffEvent.UtteranceEnded ended -> utteranceEnded();
@@ -135,7 +135,7 @@ public final class HandoffStep {
     }
 
     private void reserve(Queue queue) {
-        handoff = handoff.with(handoff.search().ask());
+        handoff = handoff.with(handoff.search().ask(!handoff.requested()));
         effects.add(new HandoffEffect.Reserve(
                 handoff.search().round(), queue, handoff.brief().skills(), handoff.tried(), !handoff.requested()));
     }
@@ -178,6 +178,11 @@ public final class HandoffStep {
         }
         handoff = handoff.with(handoff.search().answered());
         if (handoff.search().waiting()) {
+            return;
+        }
+        if (handoff.requested() && handoff.search().sparing() && handoff.current() instanceof Target.InQueue queue) {
+            // Asked as a pre-warm, which leaves most of the humans alone; it is more than that now.
+            reserve(queue.queue());
             return;
         }
         boolean mayWait = handoff.requested()
@@ -232,7 +237,7 @@ public final class HandoffStep {
     }
 
     private void answered(String leg) {
-        if (handoff.attempt(leg).isEmpty()) {
+        if (handoff.attempt(leg).filter(a -> a.stage() != Stage.OVER).isEmpty()) {
             return;
         }
         effects.add(new HandoffEffect.Stop(HandoffTimer.RING, leg));
@@ -241,7 +246,7 @@ public final class HandoffStep {
             return;
         }
         stopSearching();
-        handoff = handoff.change(leg, a -> a.at(Stage.WON)).wonBy(leg);
+        handoff = handoff.change(leg, Attempt::won).wonBy(leg);
         handoff = handoff.with(handoff.clock().answered(now));
         handoff.attempts().stream().filter(Attempt::pending).toList().forEach(this::cancelLoser);
         effects.add(
@@ -291,9 +296,18 @@ public final class HandoffStep {
         }
     }
 
+    /** From now on only the switch itself shows that the human can be heard: what was heard before may have ceased. */
     private void cut(String leg) {
         handoff = handoff.with(handoff.clock().armed(now, now));
+        effects.add(
+                new HandoffEffect.Start(HandoffTimer.MEDIA, leg, handoff.brief().mediaMs()));
         effects.add(new HandoffEffect.Switch(leg));
+    }
+
+    private void heard(String leg) {
+        if (handoff.clock().t3() == null) {
+            effects.add(new HandoffEffect.Stop(HandoffTimer.MEDIA, leg));
+        }
     }
 
     private void switched(String leg, long at) {

@@ -7,12 +7,13 @@ package io.segue.handoff;
  * @param round the number of the last question
  * @param asking whether its answer is still to come
  * @param waiting whether the caller waits for somebody of the queue to come free
+ * @param sparing whether it was asked for a pre-warm, which may not have everybody who is free
  */
-public record Search(int round, boolean asking, boolean waiting) {
-    static final Search NONE = new Search(0, false, false);
+public record Search(int round, boolean asking, boolean waiting, boolean sparing) {
+    static final Search NONE = new Search(0, false, false, false);
 
-    Search ask() {
-        return new Search(round + 1, true, waiting);
+    Search ask(boolean forPrewarm) {
+        return new Search(round + 1, true, waiting, forPrewarm);
     }
 
     boolean isAnswer(int answered) {
@@ -20,14 +21,14 @@ public record Search(int round, boolean asking, boolean waiting) {
     }
 
     Search answered() {
-        return new Search(round, false, waiting);
+        return new Search(round, false, waiting, sparing);
     }
 
     Search waitFor() {
-        return new Search(round, asking, true);
+        return new Search(round, asking, true, sparing);
     }
 
     Search stop() {
-        return new Search(round, false, false);
+        return new Search(round, false, false, sparing);
     }
 }

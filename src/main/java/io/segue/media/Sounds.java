@@ -24,7 +24,6 @@ final class Sounds {
 
     private static final byte[] TONE = tone();
     private static final byte[] RINGBACK = ringback();
-    private static final byte[] NONE = {};
 
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final AtomicLong unknown = new AtomicLong();
@@ -65,8 +64,8 @@ final class Sounds {
     }
 
     private byte[] file(String id) {
-        byte[] octets = isId(id) ? files.computeIfAbsent(id, this::resource) : NONE;
-        if (octets.length == 0) {
+        byte @Nullable [] octets = isId(id) ? files.computeIfAbsent(id, this::resource) : null;
+        if (octets == null) {
             unknown.incrementAndGet();
             return TONE;
         }
@@ -75,9 +74,9 @@ final class Sounds {
 
     private byte @Nullable [] resource(String id) {
         try (InputStream in = Sounds.class.getResourceAsStream("/sounds/" + id + SUFFIX)) {
-            byte[] octets = in == null ? NONE : in.readNBytes(bytesMax);
+            byte @Nullable [] octets = in == null ? null : in.readNBytes(bytesMax);
             // Not kept where there is none: ids come from configuration, but nobody counts them.
-            return octets.length == 0 ? null : octets;
+            return octets == null || octets.length == 0 ? null : octets;
         } catch (IOException e) {
             return null;
         }

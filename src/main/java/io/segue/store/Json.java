@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Trees of maps, lists, strings, numbers and booleans, as text and back. No class of ours is bound, so nothing needs reflection. */
 final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private static final TypeReference<Map<String, Object>> TREE = new TypeReference<>() {};
 
     private Json() {}

@@ -117,6 +117,11 @@ public final class GatewayProcess implements AutoCloseable {
         return seen;
     }
 
+    /** The root of its HTTP. */
+    public URI http() {
+        return http;
+    }
+
     /** The sum of a metric's values on its lines that contain a text, 0 when there are none. */
     public double metric(String name, String containing) throws IOException {
         try (InputStream in = http.resolve("/q/metrics").toURL().openStream()) {

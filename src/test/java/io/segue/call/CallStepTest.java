@@ -251,7 +251,7 @@ class CallStepTest {
     }
 
     private void reserve() {
-        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(1, List.of("anna"))));
+        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-1", 1, List.of("anna"))));
     }
 
     private void connect() {

@@ -24,7 +24,7 @@ class HandoffStepTest {
     void reservesThenRingsThenSwitchesAtTheAnswer() {
         request(true, new Brief.Target.InQueue(BILLING));
         assertTrue(has(new HandoffEffect.Reserve(1, BILLING, Set.of(), Set.of(), false)));
-        on(new HandoffEvent.Reserved(1, List.of("anna")), 10);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 10);
         assertTrue(has(new HandoffEffect.RaiseLeg("c-1.1", "anna")));
         on(new HandoffEvent.LegRinging("c-1.1"), 20);
         assertEquals(HandoffState.RINGING, handoff.state());
@@ -62,11 +62,11 @@ class HandoffStepTest {
     @Test
     void aBusyHumanGoesToTheEndOfTheLineAndTheNextIsTried() {
         request(true, new Brief.Target.InQueue(BILLING));
-        on(new HandoffEvent.Reserved(1, List.of("anna")), 1);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 1);
         on(new HandoffEvent.LegFailed("c-1.1", Reason.HUMAN_BUSY, "486 Busy Here"), 2);
         assertTrue(has(new HandoffEffect.Release("anna", Afterwards.END_OF_LINE)));
         assertTrue(has(new HandoffEffect.Reserve(2, BILLING, Set.of(), Set.of("anna"), false)));
-        on(new HandoffEvent.NoneFree(2), 3);
+        on(new HandoffEvent.NoneFree("c-1", 2), 3);
         assertEquals(HandoffState.FAILED, handoff.state());
         assertEquals(Reason.HUMAN_BUSY, handoff.ended());
         assertEquals("486 Busy Here", handoff.attempts().getFirst().evidence());
@@ -75,7 +75,7 @@ class HandoffStepTest {
     @Test
     void aPhoneThatRingsTooLongIsCancelledAndItsHumanFreedWhenThatIsDone() {
         request(true, new Brief.Target.InQueue(BILLING));
-        on(new HandoffEvent.Reserved(1, List.of("anna")), 1);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 1);
         on(new HandoffEvent.Expired(HandoffTimer.RING, "c-1.1"), 20_000);
         assertTrue(has(new HandoffEffect.DropLeg("c-1.1", Why.NO_ANSWER)));
         assertFalse(has(new HandoffEffect.Release("anna", Afterwards.UNANSWERED)));
@@ -88,11 +88,11 @@ class HandoffStepTest {
     @Test
     void anAnswerThatCrossesTheCancelWinsIfNobodyHas() {
         request(true, new Brief.Target.InQueue(BILLING));
-        on(new HandoffEvent.Reserved(1, List.of("anna")), 1);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 1);
         on(new HandoffEvent.Expired(HandoffTimer.RING, "c-1.1"), 20_000);
         on(new HandoffEvent.LegAnswered("c-1.1"), 20_001);
         assertEquals("c-1.1", handoff.winner());
-        on(new HandoffEvent.Reserved(2, List.of("ben")), 20_002);
+        on(new HandoffEvent.Reserved("c-1", 2, List.of("ben")), 20_002);
         assertEquals(List.of(new HandoffEffect.Release("ben", Afterwards.SAME_PLACE)), effects);
     }
 
@@ -100,7 +100,7 @@ class HandoffStepTest {
     void twoAnswersHaveOneWinner() {
         Queue all = queue("all", Queue.Ring.ALL, 0);
         request(true, new Brief.Target.InQueue(all));
-        on(new HandoffEvent.Reserved(1, List.of("anna", "ben")), 1);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna", "ben")), 1);
         on(new HandoffEvent.LegAnswered("c-1.2"), 2);
         assertTrue(has(new HandoffEffect.DropLeg("c-1.1", Why.ANSWERED_ELSEWHERE)));
         on(new HandoffEvent.LegAnswered("c-1.1"), 3);
@@ -125,7 +125,7 @@ class HandoffStepTest {
     @Test
     void theCallersHangUpCancelsEverythingAtOnce() {
         request(true, new Brief.Target.InQueue(queue("all", Queue.Ring.ALL, 0)));
-        on(new HandoffEvent.Reserved(1, List.of("anna", "ben")), 1);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna", "ben")), 1);
         on(new HandoffEvent.CallerGone(), 2);
         assertTrue(has(new HandoffEffect.DropLeg("c-1.1", Why.CALLER_GONE)));
         assertTrue(has(new HandoffEffect.DropLeg("c-1.2", Why.CALLER_GONE)));
@@ -141,19 +141,19 @@ class HandoffStepTest {
     void aReservationThatComesAfterTheEndIsGivenBack() {
         request(true, new Brief.Target.InQueue(BILLING));
         on(new HandoffEvent.CallerGone(), 2);
-        on(new HandoffEvent.Reserved(1, List.of("anna")), 3);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 3);
         assertEquals(List.of(new HandoffEffect.Release("anna", Afterwards.SAME_PLACE)), effects);
     }
 
     @Test
     void aCallerWaitsForSomebodyToComeFreeAndNoLongerThanTheQueueSays() {
         request(true, new Brief.Target.InQueue(PATIENT), new Brief.Target.AtSip("sip:acd@pbx.example"));
-        on(new HandoffEvent.NoneFree(1), 1);
+        on(new HandoffEvent.NoneFree("c-1", 1), 1);
         assertTrue(has(new HandoffEffect.AwaitFree("patient")));
         assertTrue(has(new HandoffEffect.Start(HandoffTimer.WAIT, "", 30_000)));
         on(new HandoffEvent.SomebodyFree(), 2);
         assertTrue(has(new HandoffEffect.Reserve(2, PATIENT, Set.of(), Set.of(), false)));
-        on(new HandoffEvent.NoneFree(2), 3);
+        on(new HandoffEvent.NoneFree("c-1", 2), 3);
         assertEquals(List.of(), effects, "another was quicker: the wait goes on, its limit stands");
         on(new HandoffEvent.Expired(HandoffTimer.WAIT, ""), 30_000);
         assertTrue(has(new HandoffEffect.StopAwaiting()));
@@ -164,11 +164,11 @@ class HandoffStepTest {
     void overflowIsTriedInOrderAndInTheEndTheAgentKeepsTheCaller() {
         Queue second = queue("second", Queue.Ring.ONE, 0);
         request(true, new Brief.Target.InQueue(BILLING), new Brief.Target.InQueue(second));
-        on(new HandoffEvent.NoneFree(1), 1);
+        on(new HandoffEvent.NoneFree("c-1", 1), 1);
         assertTrue(has(new HandoffEffect.Reserve(2, second, Set.of(), Set.of(), false)));
-        on(new HandoffEvent.NoneFree(1), 2);
+        on(new HandoffEvent.NoneFree("c-1", 1), 2);
         assertEquals(List.of(), effects, "a late answer of the first queue");
-        on(new HandoffEvent.NoneFree(2), 3);
+        on(new HandoffEvent.NoneFree("c-1", 2), 3);
         assertEquals(HandoffState.FAILED, handoff.state());
         assertEquals(Reason.NO_HUMAN, handoff.ended());
     }
@@ -234,7 +234,7 @@ class HandoffStepTest {
     }
 
     private void answer(String human) {
-        on(new HandoffEvent.Reserved(1, List.of(human)), 10);
+        on(new HandoffEvent.Reserved("c-1", 1, List.of(human)), 10);
         on(new HandoffEvent.LegAnswered("c-1.1"), 20);
     }
 

@@ -267,7 +267,8 @@ class LegTest {
             line.leg().hear(new Source.Playout(new Source.Comfort(new Source.Sound.Tone(), 400)));
             until(
                     "comfort",
-                    () -> caller.received.getLast().payload()[5] != -1
+                    () -> !caller.received.isEmpty()
+                            && caller.received.getLast().payload()[5] != -1
                             && caller.received.getLast().payload()[5] != 0x10);
             long quiet =
                     caller.received.stream().filter(p -> p.payload()[5] == -1).count();
@@ -305,6 +306,8 @@ class LegTest {
             line.leg().hear(new Source.Filler(new Source.Sound.File("../bell")));
             until("the tone", () -> caller.received.getLast().payload()[85] != 0x22);
             assertEquals(1, studio.media.counters().soundsUnknown());
+            line.leg().hear(new Source.Filler(new Source.Sound.File("nobody-has-this")));
+            until("counted", () -> studio.media.counters().soundsUnknown() == 2);
             assertEquals(1, line.all(LegEvent.SoundEnded.class).size());
         }
     }

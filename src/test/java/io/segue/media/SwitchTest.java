@@ -207,10 +207,11 @@ class SwitchTest {
             caller.timestamp += 960;
             caller.talk(a.leg(), 5, (byte) 0x20);
             until("what follows the event", () -> {
-                int size = human.received.size();
+                List<Phone.Received> received = List.copyOf(human.received);
+                int size = received.size();
                 return size > 6
-                        && human.received.subList(size - 5, size).stream().allMatch(p -> p.payload()[0] == 0x20)
-                        && human.received.stream().anyMatch(p -> p.type() == 96);
+                        && received.subList(size - 5, size).stream().allMatch(p -> p.payload()[0] == 0x20)
+                        && received.stream().anyMatch(p -> p.type() == 96);
             });
             List<Phone.Received> events =
                     human.received.stream().filter(p -> p.type() == 96).toList();

@@ -95,6 +95,7 @@ class OutageTest {
                 await("settled", () -> reserve(store, "probe", 99).size() == HUMANS.size() || letGo(store, "probe"));
                 letGo(store, "probe");
             }
+            await("all are free", () -> free(a) == HUMANS.size() && free(b) == HUMANS.size());
             held.add("a-before", reserve(a, "a-before", 3));
             held.add("b-before", reserve(b, "b-before", 3));
             assertEquals(6, held.by.size());
