@@ -37,9 +37,10 @@ class StrangersIT {
     private static final String DROPPED = "segue_sip_dropped_total";
     private static final int DATAGRAM_MAX = 65_507;
     private static final int STRANGERS_HERTZ = 1_000;
+    private static final Pattern ALGORITHM = Pattern.compile("(?m)^WWW-Authenticate: .*algorithm=([-A-Z0-9]+)");
     private static final Pattern MEDIA = Pattern.compile("m=audio (\\d+) ");
 
-    private final GatewayProcess gateway = SharedGateway.get();
+    private final GatewayProcess gateway = SipGateway.get();
     private AgentAtWork agent;
     private AgentAtWork.Call call;
     private boolean agentHasIt = true;
@@ -63,7 +64,7 @@ class StrangersIT {
                     new Ear(call.caller().tape())
                             .timeline(call.caller().answeredNanos(), System.nanoTime())
                             .breaks());
-            call.caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
         } finally {
             agent.close();
         }
@@ -73,8 +74,8 @@ class StrangersIT {
         long now = System.nanoTime();
         Ear caller = new Ear(call.caller().tape());
         Ear bot = new Ear(call.bot().tape());
-        Await.until("the agent at the caller's ear", () -> caller.firstHeard(Voice.AGENT_HERTZ, now) != Long.MAX_VALUE);
-        Await.until("the caller at the bot's", () -> bot.firstHeard(Voice.CALLER_HERTZ, now) != Long.MAX_VALUE);
+        Until.holds("the agent at the caller's ear", () -> caller.firstHeard(Voice.AGENT_HERTZ, now) != Long.MAX_VALUE);
+        Until.holds("the caller at the bot's", () -> bot.firstHeard(Voice.CALLER_HERTZ, now) != Long.MAX_VALUE);
     }
 
     @ParameterizedTest
@@ -104,6 +105,26 @@ class StrangersIT {
     }
 
     @Test
+    void offersSha256FirstAndMd5AloneToAPhoneThatGivesUpAtOthers() throws Exception {
+        try (RawSip stranger = RawSip.udp(STRANGER)) {
+            stranger.send(stranger.request("REGISTER", "anna", RawSip.fresh(), "User-Agent: Phone 1\r\n", ""));
+            assertEquals(List.of("SHA-256", "MD5"), algorithms(stranger.next()));
+            stranger.send(stranger.request(
+                    "REGISTER", "anna", RawSip.fresh(), "User-Agent: baresip v1.0.0 (x86_64/linux)\r\n", ""));
+            assertEquals(List.of("MD5"), algorithms(stranger.next()));
+        }
+    }
+
+    private static List<String> algorithms(RawSip.Message challenge) {
+        assertEquals(401, challenge.status(), challenge::text);
+        return ALGORITHM
+                .matcher(challenge.text())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    @Test
     void countsWhatIsNoSip() throws Exception {
         double before = gateway.metric(DROPPED, "reason=\"unreadable\"");
         Random random = new Random(2);
@@ -126,7 +147,8 @@ class StrangersIT {
         double live = gateway.metric("segue_calls_live", "");
         double answered = gateway.metric("segue_calls_answered", "");
         try (RawSip trunk = RawSip.udp(TRUNK)) {
-            String body = "v=0\r\no=x 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
+            String body =
+                    "v=0\r\no=x 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
             String whole =
                     trunk.request("INVITE", agent.number(), RawSip.fresh(), "Content-Type: application/sdp\r\n", body);
             for (int length = 1; length < whole.length(); length += 7) {
@@ -147,9 +169,8 @@ class StrangersIT {
             trunk.send(trunk.request("INVITE", agent.number(), id, "X-Account-Id: 1\r\n".repeat(3_000), ""));
             List<RawSip.Message> answers = trunk.untilPing();
             assertEquals(1, answers.size());
-            assertTrue(
-                    List.of(400, 513).contains(answers.getFirst().status()),
-                    () -> answers.getFirst().text());
+            assertTrue(List.of(400, 513).contains(answers.getFirst().status()), () -> answers.getFirst()
+                    .text());
         }
     }
 
@@ -160,7 +181,7 @@ class StrangersIT {
             String head = trunk.request("MESSAGE", agent.number(), RawSip.fresh(), "", "");
             trunk.send(head.replace("Content-Length: 0", "Content-Length: 70000"));
             assertEquals(513, trunk.next().status());
-            Await.until("the drop counted", () -> gateway.metric(DROPPED, "reason=\"too_long\"") == before + 1);
+            Until.holds("the drop counted", () -> gateway.metric(DROPPED, "reason=\"too_long\"") == before + 1);
         }
     }
 
@@ -169,7 +190,8 @@ class StrangersIT {
         double live = gateway.metric("segue_calls_live", "");
         try (RawSip trunk = RawSip.udp(TRUNK)) {
             String id = RawSip.fresh();
-            String body = "v=0\r\no=x 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
+            String body =
+                    "v=0\r\no=x 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
             trunk.send(trunk.request("INVITE", agent.number(), id, "Content-Type: application/sdp\r\n", body));
             trunk.send(trunk.request("CANCEL", agent.number(), id, "", ""));
             RawSip.Message ofCancel = null;
@@ -196,7 +218,7 @@ class StrangersIT {
                 }
                 assertEquals(200, answer.status());
             }
-            Await.until("only the call that was there", () -> gateway.metric("segue_calls_live", "") == live);
+            Until.holds("only the call that was there", () -> gateway.metric("segue_calls_live", "") == live);
         }
     }
 
@@ -212,14 +234,13 @@ class StrangersIT {
         agentHasIt = false;
         long asked = call.bot().handoff("caller_request", "A refund").join();
         Ear ear = new Ear(call.caller().tape());
-        Await.until("the human at the caller's ear", () -> ear.firstHeard(Voice.HUMAN_HERTZ, asked) != Long.MAX_VALUE);
-        Leg human = phone.nextCall(TimeUnit.SECONDS.toMillis(Await.SECONDS));
+        Until.holds("the human at the caller's ear", () -> ear.firstHeard(Voice.HUMAN_HERTZ, asked) != Long.MAX_VALUE);
+        Leg human = phone.nextCall(TimeUnit.SECONDS.toMillis(Until.DEADLINE_SECONDS));
         long since = System.nanoTime();
         try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.ofLiteral(STRANGER))) {
             int towardsTheCaller = mediaPort(human.inviteBody());
-            int towardsTheHuman = mediaPort(call.caller().received().stream()
-                    .map(SipRecord::text)
-                    .collect(Collectors.joining()));
+            int towardsTheHuman = mediaPort(
+                    call.caller().received().stream().map(SipRecord::text).collect(Collectors.joining()));
             for (int i = 0; i < 100; i++) {
                 rtp(stranger, towardsTheCaller, i);
                 rtp(stranger, towardsTheHuman, i);
@@ -234,7 +255,7 @@ class StrangersIT {
 
     private static void isTheOnlyOne(Ear ear, Leg listener, int hertz, long since, long until) throws Exception {
         int first = listener.tape().firstSince(since);
-        Await.until("all that was sent", () -> ear.firstHeard(hertz, until) != Long.MAX_VALUE);
+        Until.holds("all that was sent", () -> ear.firstHeard(hertz, until) != Long.MAX_VALUE);
         int last = listener.tape().firstSince(until);
         assertTrue(last - first > 25, "packets heard: " + (last - first));
         for (int i = first; i < last; i++) {
@@ -255,7 +276,11 @@ class StrangersIT {
     private static void rtp(DatagramSocket from, int port, int sequence) throws IOException {
         byte[] tone = Voice.tone("stranger", STRANGERS_HERTZ).mulaw();
         ByteBuffer packet = ByteBuffer.allocate(12 + tone.length);
-        packet.put((byte) 0x80).put((byte) 0).putShort((short) sequence).putInt(sequence * 160).putInt(0xBAD);
+        packet.put((byte) 0x80)
+                .put((byte) 0)
+                .putShort((short) sequence)
+                .putInt(sequence * 160)
+                .putInt(0xBAD);
         packet.put(tone);
         from.send(new DatagramPacket(
                 packet.array(), packet.capacity(), new InetSocketAddress(InetAddress.ofLiteral(TRUNK), port)));
