@@ -36,9 +36,7 @@ class BaresipIT {
         String id = agent.named("martin");
         agent.put(
                 "/humans/" + id,
-                new JsonObject()
-                        .put("password", PASSWORD)
-                        .put("queues", new JsonArray().add(agent.queue())));
+                new JsonObject().put("password", PASSWORD).put("queues", new JsonArray().add(agent.queue())));
         agent.available(id);
         return id;
     }
