@@ -258,7 +258,7 @@ public final class CallStep {
 
     private void begun(HandoffStep.Result begun) {
         call = call.plus(begun.handoff());
-        carryOut(begun);
+        carryOut(begun, true);
     }
 
     /** Events of a handoff go to the last one: an earlier one is over, and its legs with it or on their way. */
@@ -267,7 +267,7 @@ public final class CallStep {
             if (concerns(handoff, event)) {
                 HandoffStep.Result result = HandoffStep.step(handoff, event, now);
                 call = call.with(result.handoff());
-                carryOut(result);
+                carryOut(result, !handoff.over());
                 return;
             }
         }
@@ -293,7 +293,8 @@ public final class CallStep {
         };
     }
 
-    private void carryOut(HandoffStep.Result result) {
+    /** @param wasOn whether it was not over before: what its end means to the call is done once, not again for what trickles in */
+    private void carryOut(HandoffStep.Result result, boolean wasOn) {
         String id = result.handoff().id();
         for (HandoffEffect effect : result.effects()) {
             switch (effect) {
@@ -326,7 +327,7 @@ public final class CallStep {
                         HandoffEffect.Stop _ -> effects.add(new CallEffect.OfHandoff(id, effect));
             }
         }
-        if (result.handoff().over()) {
+        if (wasOn && result.handoff().over()) {
             handoffOver(result.handoff());
         }
     }
