@@ -172,7 +172,8 @@ public class GatewayLife {
         SipConfig sip = SipConfig.of(host, config.sip().port())
                 .advertising(advertised.getHostAddress())
                 .with(Limited.net(config))
-                .with(Limited.transactions(config));
+                .with(Limited.transactions(config))
+                .replyingToSource(config.sip().replyToSource());
         try {
             return SipEndpoint.start(
                     sip, new SipAdmission(directory, proxies, () -> gateway), signalling -> user.apply(signalling)

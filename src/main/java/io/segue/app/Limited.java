@@ -16,6 +16,7 @@ final class Limited {
                 defaults.standbyRtpMs(),
                 defaults.standbyCheckMs(),
                 config.xHeaders(),
+                config.sip().md5UserAgents(),
                 defaults.announcement());
     }
 

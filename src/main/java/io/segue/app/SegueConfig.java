@@ -63,6 +63,14 @@ public interface SegueConfig {
         @WithDefault("segue")
         String realm();
 
+        /** What the User-Agent of a phone begins with that gives up at a challenge it does not know (RFC 8760): it is asked for MD5 alone. */
+        @WithDefault("baresip v0,baresip v1,baresip v2,baresip v3,Twinkle/1")
+        List<String> md5UserAgents();
+
+        /** Whether answers over UDP go to the port a request came from, even if the peer does not ask for it by {@code rport} (RFC 3581). */
+        @WithDefault("false")
+        boolean replyToSource();
+
         /** Transactions at once; past it 503. */
         @WithDefault("20000")
         int transactionsMax();

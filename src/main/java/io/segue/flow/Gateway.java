@@ -61,7 +61,12 @@ public final class Gateway implements CallRouter.Arrivals {
         this.routes = new SipRoutes(outside.signalling());
         this.machine = new SessionMachine(outside.identifiers(), io.segue.sip.dialog.Limits.defaults());
         this.registrations = new Registrations(
-                outside.directory(), verifier, registrar, outside.identifiers(), outside.wallMillis());
+                outside.directory(),
+                verifier,
+                registrar,
+                outside.settings().md5UserAgents(),
+                outside.identifiers(),
+                outside.wallMillis());
         this.standby = new StandbyLegs(outside, routes, machine, registrations);
         this.phones = new GatewayPhones(outside, routes, machine, registrations, standby);
         this.router = new CallRouter(routes, registrations, this, outside);

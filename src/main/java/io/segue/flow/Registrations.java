@@ -29,6 +29,7 @@ final class Registrations {
     private final Directory directory;
     private final DigestVerifier verifier;
     private final Registrar registrar;
+    private final List<String> md5UserAgents;
     private final io.segue.sip.dialog.Identifiers identifiers;
     private final LongSupplier wallMillis;
     private final Map<String, List<Binding>> bindings = new ConcurrentHashMap<>();
@@ -37,11 +38,13 @@ final class Registrations {
             Directory directory,
             DigestVerifier verifier,
             Registrar registrar,
+            List<String> md5UserAgents,
             io.segue.sip.dialog.Identifiers identifiers,
             LongSupplier wallMillis) {
         this.directory = directory;
         this.verifier = verifier;
         this.registrar = registrar;
+        this.md5UserAgents = md5UserAgents;
         this.identifiers = identifiers;
         this.wallMillis = wallMillis;
     }
@@ -55,7 +58,8 @@ final class Registrations {
         DigestVerifier.Verdict verdict =
                 verifier.verify("REGISTER", request.headers().all("Authorization"), this::stored, salt(), now);
         return switch (verdict) {
-            case DigestVerifier.Challenged(var challenges, var why) -> challenge(request, challenges);
+            case DigestVerifier.Challenged(var challenges, var why) ->
+                challenge(request, knowsMd5Alone(request) ? List.of(challenges.getLast()) : challenges);
             case DigestVerifier.Verified(var user) -> {
                 Registration made = registrar.step(
                         bindings.getOrDefault(user, List.of()), request, user, origin(arrival), identifiers.tag(), now);
@@ -63,6 +67,12 @@ final class Registrations {
                 yield made.response();
             }
         };
+    }
+
+    /** Phones should pass over challenges they do not know (RFC 8760 2.4), and some do not. */
+    private boolean knowsMd5Alone(SipRequest request) {
+        String userAgent = request.header("User-Agent");
+        return userAgent != null && md5UserAgents.stream().anyMatch(userAgent::startsWith);
     }
 
     private long salt() {

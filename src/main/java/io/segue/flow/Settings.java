@@ -12,6 +12,7 @@ import java.util.List;
  * @param standbyRtpMs a standby leg that sends nothing for so long after its answer is lost
  * @param standbyCheckMs how often a standby leg is looked at
  * @param extensionHeaders names of the X- headers that are let through, a {@code *} at the end matches any rest
+ * @param md5UserAgents what the User-Agent of a phone begins with that gives up at a challenge it does not know: it is asked for MD5 alone
  * @param announcement the sound for a caller that nobody can take
  */
 public record Settings(
@@ -22,9 +23,10 @@ public record Settings(
         long standbyRtpMs,
         long standbyCheckMs,
         List<String> extensionHeaders,
+        List<String> md5UserAgents,
         String announcement) {
 
     public static Settings defaults(String node) {
-        return new Settings(node, 2_000, 1_000, 10_000, 15_000, 60_000, List.of("X-*"), "announcement");
+        return new Settings(node, 2_000, 1_000, 10_000, 15_000, 60_000, List.of("X-*"), List.of(), "announcement");
     }
 }

@@ -49,7 +49,7 @@ public record SipConfig(
                 host, udpPort, tcpPort, nameOrAddress, replyToSource, limits, messageLimits, transactionLimits);
     }
 
-    public SipConfig replyingToSource() {
-        return new SipConfig(host, udpPort, tcpPort, advertised, true, limits, messageLimits, transactionLimits);
+    public SipConfig replyingToSource(boolean always) {
+        return new SipConfig(host, udpPort, tcpPort, advertised, always, limits, messageLimits, transactionLimits);
     }
 }

@@ -66,7 +66,7 @@ final class MemoryBench {
         Held held = new Held(
                 first(HEAP, heapInfo),
                 first(DIRECT, tracked),
-                first(METASPACE, heapInfo),
+                first(METASPACE, process.jcmd("VM.metaspace", "basic")),
                 process.descriptors(),
                 process.keys());
         report.row(

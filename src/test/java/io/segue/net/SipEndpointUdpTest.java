@@ -222,7 +222,7 @@ class SipEndpointUdpTest {
 
     @Test
     void answersAPeerBehindANatThatKnowsNoRportWhenConfigured() throws Exception {
-        try (Gateway symmetric = new Gateway(SipConfig.of("127.0.0.1", 0).replyingToSource())) {
+        try (Gateway symmetric = new Gateway(SipConfig.of("127.0.0.1", 0).replyingToSource(true))) {
             phone.send(
                     phone.request("OPTIONS", "nat").replace(Text.hostPort(phone.address()), "10.9.9.9:5060"),
                     symmetric.udp());

@@ -43,7 +43,7 @@ public final class DigestVerifier {
     /**
      * To be answered 401.
      *
-     * @param challenges the values of {@code WWW-Authenticate}, one header each, in this order
+     * @param challenges the values of {@code WWW-Authenticate}, one header each, in this order: the last is MD5, which every phone knows
      */
     public record Challenged(List<String> challenges, Why why) implements Verdict {}
 
