@@ -13,5 +13,7 @@ public enum CallTimer {
     /** A caller without an agent is kept no longer than this. */
     MAX_WAIT,
     /** What the agent has queued is played before we hang up, but no longer than this. */
-    DRAIN
+    DRAIN,
+    /** No call goes on for longer than this. */
+    DURATION
 }
