@@ -295,6 +295,7 @@ public final class CallStep {
                     HandoffEvent.Expired _,
                     HandoffEvent.LetGo _,
                     HandoffEvent.CallerGone _,
+                    HandoffEvent.WaitedTooLong _,
                     HandoffEvent.GivenBack _ -> true;
         };
     }
@@ -512,7 +513,7 @@ public final class CallStep {
 
     private void nobodyIsLeft() {
         call = call.in(Stage.ENDING);
-        ofHandoff(new HandoffEvent.CallerGone());
+        ofHandoff(new HandoffEvent.WaitedTooLong());
         stopAgent("nobody");
         effects.add(new CallEffect.CallerHears(new Hearing.TheAnnouncement()));
         effects.add(new CallEffect.Start(CallTimer.DRAIN, 20_000));

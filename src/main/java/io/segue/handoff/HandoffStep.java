@@ -87,6 +87,7 @@ public final class HandoffStep {
             case HandoffEvent.Expired expired -> expired(expired.timer(), expired.leg());
             case HandoffEvent.LetGo letGo -> letGo();
             case HandoffEvent.CallerGone callerGone -> callerGone();
+            case HandoffEvent.WaitedTooLong waited -> waitedTooLong();
             case HandoffEvent.GivenBack back -> givenBack();
         }
     }
@@ -109,6 +110,7 @@ public final class HandoffStep {
                     HandoffEvent.Expired _,
                     HandoffEvent.LetGo _,
                     HandoffEvent.CallerGone _,
+                    HandoffEvent.WaitedTooLong _,
                     HandoffEvent.GivenBack _ -> {}
         }
     }
@@ -437,6 +439,12 @@ public final class HandoffStep {
         } else {
             end(HandoffState.ABANDONED, Reason.CALLER_HUNG_UP);
         }
+    }
+
+    private void waitedTooLong() {
+        Reason why = lastReason();
+        dropAll(Reason.LET_GO, Why.LET_GO);
+        end(HandoffState.FAILED, why);
     }
 
     private void givenBack() {

@@ -318,7 +318,14 @@ class CallStepTest {
         plan = List.of();
         on(new CallEvent.Answered());
         on(new CallEvent.AgentDown(Reason.AGENT_REFUSED, ""));
+        plan = List.of(new Brief.Target.InQueue(Queue.named("billing")));
+        on(new CallEvent.Expired(CallTimer.RECONNECT));
+        on(new CallEvent.AgentDown(Reason.AGENT_REFUSED, ""));
+        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-2", 1, List.of("anna"))));
         on(new CallEvent.Expired(CallTimer.MAX_WAIT));
+        assertEquals(Reason.NO_HUMAN, call.handoffs().getLast().ended());
+        assertTrue(has(
+                new CallEffect.OfHandoff(ID + "-2", new HandoffEffect.DropLeg(ID + "-2.1", HandoffEffect.Why.LET_GO))));
         on(new CallEvent.Expired(CallTimer.DRAIN));
         assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.NOBODY)));
     }
