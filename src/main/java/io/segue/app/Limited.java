@@ -11,10 +11,6 @@ final class Limited {
         return new Settings(
                 node,
                 config.calls().max(),
-                new io.segue.call.Limits(
-                        config.calls().turnsMax(),
-                        Math.toIntExact(config.media().humanMediaTimeout().toMillis()),
-                        config.calls().durationMax().toMillis()),
                 config.calls().mailboxMax(),
                 config.store().reservationLease().toMillis(),
                 defaults.standbyRtpMs(),

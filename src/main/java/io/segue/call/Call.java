@@ -44,6 +44,9 @@ public record Call(
         boolean agentPlaying,
         int heard,
         @Nullable String note) {
+    /** More turns than this are not kept; a call has some ten a minute. */
+    public static final int TURNS_MAX = 2_000;
+
     /** Who has the caller. */
     public enum Stage {
         /** The agent. */
@@ -123,6 +126,9 @@ public record Call(
     }
 
     Call plus(Turn turn) {
+        if (turns.size() >= TURNS_MAX) {
+            return this;
+        }
         List<Turn> more = new ArrayList<>(turns);
         more.add(turn);
         return copy(stage, link, reconnects, handoffs, List.copyOf(more), digits, goodTurns, calmUntil, heard);

@@ -57,8 +57,6 @@ public sealed interface CallEffect {
         NORMAL(16, "Normal call clearing"),
         /** Neither agent nor human could be reached within the longest wait. */
         NOBODY(41, "Temporary failure"),
-        /** It has taken as long as a call may. */
-        TOO_LONG(102, "Recovery on timer expiry"),
         /** The gateway goes away. */
         SHUTDOWN(41, "Temporary failure");
 

@@ -34,21 +34,22 @@ public final class CallStep {
     /** After a failed handoff a doubtful turn alone starts no other for so long; whoever asks for a human is heeded at once. */
     static final long CALM_MS = 30_000;
 
+    /** An answered phone that sends nothing for so long is hung up. */
+    static final int HUMAN_MEDIA_MS = 1_000;
+
     private final Plans plans;
-    private final Limits limits;
     private final long now;
     private final List<CallEffect> effects = new ArrayList<>();
     private Call call;
 
-    private CallStep(Call call, Plans plans, Limits limits, long now) {
+    private CallStep(Call call, Plans plans, long now) {
         this.call = call;
         this.plans = plans;
-        this.limits = limits;
         this.now = now;
     }
 
-    public static Result step(Call call, CallEvent event, Plans plans, Limits limits, long now) {
-        CallStep step = new CallStep(call, plans, limits, now);
+    public static Result step(Call call, CallEvent event, Plans plans, long now) {
+        CallStep step = new CallStep(call, plans, now);
         step.on(event);
         return new Result(step.call, List.copyOf(step.effects));
     }
@@ -65,7 +66,7 @@ public final class CallStep {
             case CallEvent.AgentUp up -> agentUp();
             case CallEvent.AgentDown down -> agentDown(down.why(), down.detail());
             case CallEvent.Said said -> said(said.turn());
-            case CallEvent.TurnAdded added -> keep(added.turn());
+            case CallEvent.TurnAdded added -> call = call.plus(added.turn());
             case CallEvent.AgentAsked asked -> agentAsked(asked);
             case CallEvent.OperatorAsked asked ->
                 request(Reason.OPERATOR_REQUEST, "", ask(asked.queue(), asked.skills(), 0, asked.note(), Map.of()));
@@ -92,7 +93,6 @@ public final class CallStep {
     private void answered() {
         effects.add(new CallEffect.CallerHears(new Hearing.TheAgent(false)));
         effects.add(new CallEffect.ConnectAgent(false));
-        effects.add(new CallEffect.Start(CallTimer.DURATION, limits.durationMs()));
         sounds(false, false);
     }
 
@@ -164,14 +164,8 @@ public final class CallStep {
         effects.add(new CallEffect.Start(CallTimer.RECONNECT, Math.min(30, 1L << Math.min(tries, 5)) * 1000));
     }
 
-    private void keep(Turn turn) {
-        if (call.turns().size() < limits.turnsMax()) {
-            call = call.plus(turn);
-        }
-    }
-
     private void said(Turn turn) {
-        keep(turn);
+        call = call.plus(turn);
         if (call.stage() == Stage.WITH_AGENT) {
             decide(new Signal.TurnSaid(turn));
         }
@@ -243,7 +237,7 @@ public final class CallStep {
                 context,
                 policy.cut() == Cut.NOW,
                 policy.cutMaxMs(),
-                limits.humanMediaMs());
+                HUMAN_MEDIA_MS);
     }
 
     private void request(Reason reason, String detail, Brief brief) {
@@ -501,7 +495,6 @@ public final class CallStep {
                     nobodyIsLeft();
                 }
             }
-            case DURATION -> release(CallEffect.Release.TOO_LONG);
             case DRAIN -> {
                 if (call.stage() == Stage.ENDING) {
                     // Only an agent that still lives was being heard to its end; else it was the announcement.

@@ -13,7 +13,5 @@ public enum CallTimer {
     /** A caller without an agent is kept no longer than this. */
     MAX_WAIT,
     /** What the agent has queued is played before we hang up, but no longer than this. */
-    DRAIN,
-    /** No call goes on for longer than this. */
-    DURATION
+    DRAIN
 }

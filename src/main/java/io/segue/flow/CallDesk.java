@@ -121,8 +121,8 @@ public final class CallDesk implements Calls {
     @Override
     public CompletionStage<Reply> addTurn(String callId, Turn turn) {
         return order(callId, call -> {
-            if (call.state().turns().size() >= call.turnsMax()) {
-                return new Reply.Conflict("the call has its " + call.turnsMax() + " turns");
+            if (call.state().turns().size() >= Call.TURNS_MAX) {
+                return new Reply.Conflict("the call has its " + Call.TURNS_MAX + " turns");
             }
             call.on(new CallEvent.TurnAdded(turn));
             return new Reply.Accepted(call.document());

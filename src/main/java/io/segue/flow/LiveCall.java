@@ -109,10 +109,6 @@ final class LiveCall implements CallerSide.Listener {
         return call;
     }
 
-    int turnsMax() {
-        return outside.settings().calls().turnsMax();
-    }
-
     private void guarded(CallEvent event) {
         mailbox.guarded(() -> on(event));
     }
@@ -143,12 +139,8 @@ final class LiveCall implements CallerSide.Listener {
     /** The one door through which a call changes: it is logged, carried out, written down and told. */
     private void step(CallEvent event) {
         Call before = call;
-        CallStep.Result result = CallStep.step(
-                before,
-                event,
-                plans,
-                outside.settings().calls(),
-                outside.nanos().getAsLong());
+        CallStep.Result result =
+                CallStep.step(before, event, plans, outside.nanos().getAsLong());
         Call after = result.call();
         call = after;
         if (event instanceof CallEvent.Answered) {
@@ -262,12 +254,7 @@ final class LiveCall implements CallerSide.Listener {
         try {
             long now = outside.nanos().getAsLong();
             endedAt = now;
-            call = CallStep.step(
-                            call,
-                            new CallEvent.CallerGone("fault"),
-                            plans,
-                            outside.settings().calls(),
-                            now)
+            call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now)
                     .call();
             if (answered) {
                 recorder.save(call, facts());

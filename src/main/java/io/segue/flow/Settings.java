@@ -1,6 +1,5 @@
 package io.segue.flow;
 
-import io.segue.call.Limits;
 import java.util.List;
 
 /**
@@ -8,7 +7,6 @@ import java.util.List;
  *
  * @param node this gateway's name, the owner of its calls
  * @param callsMax calls carried at once; one more is refused with 503
- * @param calls how much there may be of one call
  * @param mailboxMax steps that may wait for one call; more are dropped and counted
  * @param reservationLeaseMs a reservation that nobody renews expires after so long
  * @param standbyRtpMs a standby leg that sends nothing for so long after its answer is lost
@@ -20,7 +18,6 @@ import java.util.List;
 public record Settings(
         String node,
         int callsMax,
-        Limits calls,
         int mailboxMax,
         long reservationLeaseMs,
         long standbyRtpMs,
@@ -30,16 +27,6 @@ public record Settings(
         String announcement) {
 
     public static Settings defaults(String node) {
-        return new Settings(
-                node,
-                2_000,
-                Limits.defaults(),
-                1_000,
-                10_000,
-                15_000,
-                60_000,
-                List.of("X-*"),
-                List.of(),
-                "announcement");
+        return new Settings(node, 2_000, 1_000, 10_000, 15_000, 60_000, List.of("X-*"), List.of(), "announcement");
     }
 }

@@ -238,12 +238,12 @@ class CallStepTest {
     @Test
     void turnsBeyondTheLimitAreNotKept() {
         withAgent();
-        for (int i = 0; i < Limits.defaults().turnsMax(); i++) {
+        for (int i = 0; i < Call.TURNS_MAX; i++) {
             on(new CallEvent.TurnAdded(turn("t" + i, Speaker.CALLER, null)));
         }
-        assertEquals(Limits.defaults().turnsMax(), call.turns().size());
+        assertEquals(Call.TURNS_MAX, call.turns().size());
         on(new CallEvent.TurnAdded(turn("more", Speaker.CALLER, null)));
-        assertEquals(Limits.defaults().turnsMax(), call.turns().size());
+        assertEquals(Call.TURNS_MAX, call.turns().size());
     }
 
     @Test
@@ -340,18 +340,6 @@ class CallStepTest {
         assertTrue(has(new CallEffect.TellReturned(List.of(), "settled")));
     }
 
-    @Test
-    void aCallEndsWhenItHasTakenAsLongAsACallMay() {
-        withAgent();
-        say(0.7);
-        connect();
-        on(new CallEvent.Expired(CallTimer.DURATION));
-        assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.TOO_LONG)));
-        assertTrue(has(
-                new CallEffect.OfHandoff(ID + "-1", new HandoffEffect.DropLeg(LEG, HandoffEffect.Why.CALLER_GONE))));
-        assertEquals(Stage.ENDED, call.stage());
-    }
-
     private void withAgent() {
         on(new CallEvent.Answered());
         on(new CallEvent.AgentUp());
@@ -376,7 +364,7 @@ class CallStepTest {
     }
 
     private void on(CallEvent event) {
-        CallStep.Result result = CallStep.step(call, event, queue -> plan, Limits.defaults(), now);
+        CallStep.Result result = CallStep.step(call, event, queue -> plan, now);
         call = result.call();
         effects = result.effects();
     }
