@@ -12,6 +12,7 @@ final class Limited {
                 node,
                 config.calls().max(),
                 config.calls().mailboxMax(),
+                config.calls().durationMax().toMillis(),
                 config.store().reservationLease().toMillis(),
                 defaults.standbyRtpMs(),
                 defaults.standbyCheckMs(),

@@ -121,10 +121,6 @@ public interface SegueConfig {
         @WithDefault("30s")
         Duration rtpTimeout();
 
-        /** A human who has answered has to send RTP within so long. */
-        @WithDefault("1s")
-        Duration humanMediaTimeout();
-
         /** Agent audio that may wait for a call, in seconds. */
         @WithDefault("60s")
         Duration backlog();
@@ -173,10 +169,6 @@ public interface SegueConfig {
         /** Events that may wait for a call; past it the call is ended. */
         @WithDefault("1000")
         int mailboxMax();
-
-        /** Turns kept of a call. */
-        @WithDefault("2000")
-        int turnsMax();
 
         /** A call is ended after so long. */
         @WithDefault("8h")

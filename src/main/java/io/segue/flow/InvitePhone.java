@@ -206,8 +206,21 @@ final class InvitePhone implements Phone {
     }
 
     private void on(LegEvent event) {
-        if (event instanceof LegEvent.FirstPacket && !over) {
-            listener.heard();
+        if (over) {
+            return;
+        }
+        switch (event) {
+            case LegEvent.FirstPacket first -> listener.heard();
+            // A phone that has gone mute leaves the caller the filler, as one that holds does.
+            case LegEvent.RtpLost lost -> listener.holds(true);
+            case LegEvent.RtpBack back -> listener.holds(holding);
+            case LegEvent.Switched _,
+                    LegEvent.Digit _,
+                    LegEvent.MarkPlayed _,
+                    LegEvent.UtteranceEnded _,
+                    LegEvent.Talking _,
+                    LegEvent.Playing _,
+                    LegEvent.SoundEnded _ -> {}
         }
     }
 

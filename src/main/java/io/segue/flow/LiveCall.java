@@ -49,6 +49,7 @@ final class LiveCall implements CallerSide.Listener {
     private final long born;
     private boolean stepping;
     private boolean answered;
+    private CallThread.@Nullable Timer lifetime;
     private boolean faulty;
     private @Nullable Long endedAt;
     private volatile Call call;
@@ -145,6 +146,7 @@ final class LiveCall implements CallerSide.Listener {
         call = after;
         if (event instanceof CallEvent.Answered) {
             answered = true;
+            lifetime = mailbox.thread().schedule(outside.settings().callMsMax(), () -> guarded(new CallEvent.HangUp()));
             recorder.began(after, facts());
         }
         before.handoff()
@@ -169,6 +171,9 @@ final class LiveCall implements CallerSide.Listener {
     private void finish(CallEvent event) {
         if (answered) {
             recorder.ended(call, facts(), event instanceof CallEvent.CallerGone(var detail) ? detail : name(event));
+        }
+        if (lifetime != null) {
+            lifetime.cancel();
         }
         agent.stop("ended");
         humans.close();

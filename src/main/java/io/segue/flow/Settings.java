@@ -8,6 +8,7 @@ import java.util.List;
  * @param node this gateway's name, the owner of its calls
  * @param callsMax calls carried at once; one more is refused with 503
  * @param mailboxMax steps that may wait for one call; more are dropped and counted
+ * @param callMsMax a call is ended after so long
  * @param reservationLeaseMs a reservation that nobody renews expires after so long
  * @param standbyRtpMs a standby leg that sends nothing for so long after its answer is lost
  * @param standbyCheckMs how often a standby leg is looked at
@@ -19,6 +20,7 @@ public record Settings(
         String node,
         int callsMax,
         int mailboxMax,
+        long callMsMax,
         long reservationLeaseMs,
         long standbyRtpMs,
         long standbyCheckMs,
@@ -27,6 +29,7 @@ public record Settings(
         String announcement) {
 
     public static Settings defaults(String node) {
-        return new Settings(node, 2_000, 1_000, 10_000, 15_000, 60_000, List.of("X-*"), List.of(), "announcement");
+        return new Settings(
+                node, 2_000, 1_000, 8 * 3_600_000L, 10_000, 15_000, 60_000, List.of("X-*"), List.of(), "announcement");
     }
 }

@@ -22,7 +22,7 @@ final class AgentAtWork implements AutoCloseable {
     private static final int TAPE_SECONDS = 60;
     private static final int TRIES_MAX = 50;
 
-    final Gateway gateway = SharedGateway.get().seen();
+    final Gateway gateway = SipGateway.get().seen();
     final Bot bot = Bot.open("127.0.0.1");
     final PhoneBank phones = PhoneBank.open("it-phones", "127.0.0.1");
     private final String run = Integer.toString(ThreadLocalRandom.current().nextInt(100_000, 1_000_000));
@@ -45,7 +45,7 @@ final class AgentAtWork implements AutoCloseable {
                         .put("numbers", new JsonArray().add(number()))
                         .put("queue", queue())
                         .put("policy", new JsonObject().put("threshold", 0.85).put("cut", "now")));
-        call().caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
+        call().caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
     void put(String path, JsonObject document) {
@@ -96,9 +96,9 @@ final class AgentAtWork implements AutoCloseable {
             CompletableFuture<BotCall> expected = expect(from);
             Leg leg =
                     phones.call(from, number(), gateway.sip(), PhoneSettings.saying(Voice.callerTone(), TAPE_SECONDS));
-            int status = leg.answered().get(Await.SECONDS, TimeUnit.SECONDS);
+            int status = leg.answered().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
             if (status == 200) {
-                return new Call(leg, expected.get(Await.SECONDS, TimeUnit.SECONDS));
+                return new Call(leg, expected.get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS));
             }
             if (status != 404 || tries == TRIES_MAX) {
                 throw new AssertionError("the caller's INVITE was answered " + status);

@@ -35,7 +35,7 @@ final class Baresip implements AutoCloseable {
      * @param hertz the tone it plays, a multiple of 100
      */
     static Baresip registers(String user, String password, int hertz) throws IOException {
-        int gateway = SharedGateway.get().seen().sip().getPort();
+        int gateway = SipGateway.get().seen().sip().getPort();
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "it")), "baresip")
                 .toAbsolutePath();
         Path tone = folder.resolve("tone.wav");

@@ -36,9 +36,7 @@ class BaresipIT {
         String id = agent.named("martin");
         agent.put(
                 "/humans/" + id,
-                new JsonObject()
-                        .put("password", PASSWORD)
-                        .put("queues", new JsonArray().add(agent.queue())));
+                new JsonObject().put("password", PASSWORD).put("queues", new JsonArray().add(agent.queue())));
         agent.available(id);
         return id;
     }
@@ -47,22 +45,22 @@ class BaresipIT {
     void registersAndTakesTheCallerOver() throws Exception {
         String human = human();
         try (Baresip phone = Baresip.registers(human, PASSWORD, Voice.HUMAN_HERTZ)) {
-            Await.until("baresip's registration", () -> phone.received("200") > 0);
+            Until.holds("baresip's registration", () -> phone.received("200") > 0);
             AgentAtWork.Call call = agent.call();
             long asked = call.bot().handoff("caller_request", "A refund").join();
             Ear ear = new Ear(call.caller().tape());
-            Await.until(
+            Until.holds(
                     "baresip's tone at the caller's ear",
                     () -> ear.firstHeard(Voice.HUMAN_HERTZ, asked) != Long.MAX_VALUE);
-            Await.until(
+            Until.holds(
                     "the handoff's outcome",
                     () -> human.equals(agent.handoff(call.bot()).getString("human")));
             assertEquals(
                     0,
                     ear.timeline(call.caller().answeredNanos(), System.nanoTime())
                             .ssrcChanges());
-            call.caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
-            Await.until("the BYE at baresip's", () -> phone.said().contains("BYE sip:"));
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
+            Until.holds("the BYE at baresip's", () -> phone.said().contains("BYE sip:"));
             assertTrue(phone.isRunning());
         }
     }
@@ -72,16 +70,15 @@ class BaresipIT {
         String human = human();
         agent.put("/queues/" + agent.queue(), new JsonObject().put("waitSeconds", 0));
         try (Baresip phone = Baresip.registers(human, "wrong", Voice.HUMAN_HERTZ)) {
-            Await.until("a second refusal, of its answer to the challenge", () -> phone.received("401") > 1);
+            Until.holds("a second refusal, of its answer to the challenge", () -> phone.received("401") > 1);
             AgentAtWork.Call call = agent.call();
             call.bot().handoff("caller_request", "A refund").join();
-            Await.until(
+            Until.holds(
                     "the end of the handoff",
-                    () -> agent.handoff(call.bot()).getString("outcome", "").equals("failed"));
-            System.err.println(agent.handoff(call.bot()));
+                    () -> agent.handoff(call.bot()).getString("state", "").equals("failed"));
             assertEquals(0, phone.received("200"));
             assertFalse(phone.said().contains("INVITE sip:"));
-            call.caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

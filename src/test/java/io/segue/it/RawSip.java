@@ -84,7 +84,7 @@ abstract class RawSip implements AutoCloseable {
     /** A request outside a dialog, its number 1. */
     String request(String method, String user, String callId, String headers, String body) {
         String us = local().getAddress().getHostAddress() + ":" + local().getPort();
-        int gateway = SharedGateway.get().seen().sip().getPort();
+        int gateway = SipGateway.get().seen().sip().getPort();
         return method + " sip:" + user + "@127.0.0.1:" + gateway + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/" + transport() + " " + us + ";branch=z9hG4bK" + callId + "\r\n"
                 + "Max-Forwards: 70\r\n"
@@ -112,7 +112,7 @@ abstract class RawSip implements AutoCloseable {
     }
 
     private static InetSocketAddress gateway() {
-        Gateway seen = SharedGateway.get().seen();
+        Gateway seen = SipGateway.get().seen();
         return seen.sip();
     }
 

@@ -34,7 +34,7 @@ final class Sipp implements AutoCloseable {
      */
     static Sipp calls(String scenario, String transport, String from, String number, Map<String, String> keys)
             throws IOException {
-        int gateway = SharedGateway.get().seen().sip().getPort();
+        int gateway = SipGateway.get().seen().sip().getPort();
         return start(scenario, transport, List.of("127.0.0.1:" + gateway, "-s", number, "-key", "from", from), keys);
     }
 

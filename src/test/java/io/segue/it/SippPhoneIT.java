@@ -49,16 +49,16 @@ class SippPhoneIT {
             AgentAtWork.Call call = agent.call();
             long asked = call.bot().handoff("caller_request", "A refund").join();
             long heard = heard(call.caller(), asked);
-            Await.until("the caller at the human's phone", () -> human.ear().firstPacket(Voice.CALLER_HERTZ, 0) >= 0);
+            Until.holds("the caller at the human's phone", () -> human.ear().firstPacket(Voice.CALLER_HERTZ, 0) >= 0);
             wasNeverLeftAlone(call.caller(), asked, heard);
             Ear ear = new Ear(call.caller().tape());
             assertTrue(
                     ear.longestWithoutMs(Voice.AGENT_HERTZ, asked, heard) < SILENCE_MS_MAX,
                     "the agent talks on while the phone rings");
-            Await.until(
+            Until.holds(
                     "the handoff's outcome",
                     () -> id.equals(agent.handoff(call.bot()).getString("human")));
-            call.caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
             sipp.succeeds();
         }
     }
@@ -96,15 +96,15 @@ class SippPhoneIT {
             AgentAtWork.Call call = agent.call();
             long asked = call.bot().handoff("caller_request", "A refund").join();
             sipp.succeeds();
-            Leg human = second.nextCall(TimeUnit.SECONDS.toMillis(Await.SECONDS));
+            Leg human = second.nextCall(TimeUnit.SECONDS.toMillis(Until.DEADLINE_SECONDS));
             assertNotNull(human, "the next human was not called");
             long heard = heard(call.caller(), asked);
             wasNeverLeftAlone(call.caller(), asked, heard);
-            Await.until(
+            Until.holds(
                     "the handoff's outcome",
                     () -> next.equals(agent.handoff(call.bot()).getString("human")));
-            call.caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
-            assertEquals("BYE received", human.ended().get(Await.SECONDS, TimeUnit.SECONDS));
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
+            assertEquals("BYE received", human.ended().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS));
         }
     }
 
@@ -119,7 +119,7 @@ class SippPhoneIT {
 
     private static long heard(Leg caller, long since) throws Exception {
         Ear ear = new Ear(caller.tape());
-        Await.until("a human at the caller's ear", () -> ear.firstHeard(Voice.HUMAN_HERTZ, since) != Long.MAX_VALUE);
+        Until.holds("a human at the caller's ear", () -> ear.firstHeard(Voice.HUMAN_HERTZ, since) != Long.MAX_VALUE);
         return ear.firstHeard(Voice.HUMAN_HERTZ, since);
     }
 

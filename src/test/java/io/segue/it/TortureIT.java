@@ -40,8 +40,8 @@ class TortureIT {
 
     @AfterEach
     void nothingFailed() throws Exception {
-        assertEquals(0, SharedGateway.get().metric("segue_sip_dropped_total", "handling_failed"));
-        assertEquals(0, SharedGateway.get().metric("segue_faults_total", ""));
+        assertEquals(0, SipGateway.get().metric("segue_sip_dropped_total", "handling_failed"));
+        assertEquals(0, SipGateway.get().metric("segue_faults_total", ""));
     }
 
     static Stream<TortureTable.Row> all() {
@@ -142,13 +142,13 @@ class TortureIT {
         }
         try (AgentAtWork agent = new AgentAtWork()) {
             AgentAtWork.Call call = agent.call();
-            Await.until(
+            Until.holds(
                     "the agent at the caller's ear",
                     () -> new Ear(call.caller().tape()).firstPacket(Voice.AGENT_HERTZ, 0) >= 0);
-            Await.until(
+            Until.holds(
                     "the caller at the bot's",
                     () -> new Ear(call.bot().tape()).firstPacket(Voice.CALLER_HERTZ, 0) >= 0);
-            call.caller().hangUp().get(Await.SECONDS, TimeUnit.SECONDS);
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

@@ -3,7 +3,6 @@ package io.segue.it;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what has to come, no longer than a slow machine needs. */
@@ -12,9 +11,23 @@ final class Until {
 
     private Until() {}
 
+    /** Something that can be looked at, unless looking fails. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
     /** Waits until it is so, or fails with what was waited for. */
-    static void holds(String what, BooleanSupplier condition) {
-        found(what, () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    static void holds(String what, Condition condition) {
+        found(what, () -> isSo(what, condition) ? Optional.of(true) : Optional.empty());
+    }
+
+    private static boolean isSo(String what, Condition condition) {
+        try {
+            return condition.holds();
+        } catch (Exception e) {
+            throw new AssertionError(what + " could not be looked at", e);
+        }
     }
 
     /** Waits until there is one. */

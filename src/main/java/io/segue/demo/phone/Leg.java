@@ -67,6 +67,12 @@ public final class Leg {
         return came == null ? "" : came.header(name);
     }
 
+    /** The body of the INVITE that reached this phone; empty for none, and for calls it placed itself. */
+    public String inviteBody() {
+        SipText came = invite;
+        return came == null ? "" : came.body;
+    }
+
     /** The final status of the INVITE: 200 once the call is up. */
     public CompletableFuture<Integer> answered() {
         return answered;
