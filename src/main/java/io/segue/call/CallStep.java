@@ -258,7 +258,7 @@ public final class CallStep {
 
     private void begun(HandoffStep.Result begun) {
         call = call.plus(begun.handoff());
-        carryOut(begun);
+        carryOut(begun, true);
     }
 
     /** Events of a handoff go to the last one: an earlier one is over, and its legs with it or on their way. */
@@ -267,7 +267,7 @@ public final class CallStep {
             if (concerns(handoff, event)) {
                 HandoffStep.Result result = HandoffStep.step(handoff, event, now);
                 call = call.with(result.handoff());
-                carryOut(result);
+                carryOut(result, !handoff.over());
                 return;
             }
         }
@@ -289,11 +289,13 @@ public final class CallStep {
                     HandoffEvent.Expired _,
                     HandoffEvent.LetGo _,
                     HandoffEvent.CallerGone _,
+                    HandoffEvent.WaitedTooLong _,
                     HandoffEvent.GivenBack _ -> true;
         };
     }
 
-    private void carryOut(HandoffStep.Result result) {
+    /** @param wasOn whether it was not over before: what its end means to the call is done once, not again for what trickles in */
+    private void carryOut(HandoffStep.Result result, boolean wasOn) {
         String id = result.handoff().id();
         for (HandoffEffect effect : result.effects()) {
             switch (effect) {
@@ -326,7 +328,7 @@ public final class CallStep {
                         HandoffEffect.Stop _ -> effects.add(new CallEffect.OfHandoff(id, effect));
             }
         }
-        if (result.handoff().over()) {
+        if (wasOn && result.handoff().over()) {
             handoffOver(result.handoff());
         }
     }
@@ -504,7 +506,7 @@ public final class CallStep {
 
     private void nobodyIsLeft() {
         call = call.in(Stage.ENDING);
-        ofHandoff(new HandoffEvent.CallerGone());
+        ofHandoff(new HandoffEvent.WaitedTooLong());
         stopAgent("nobody");
         effects.add(new CallEffect.CallerHears(new Hearing.TheAnnouncement()));
         effects.add(new CallEffect.Start(CallTimer.DRAIN, 20_000));

@@ -42,7 +42,12 @@ final class CallDocuments {
             String sipCallId,
             @Nullable Dialog dialog,
             @Nullable MediaTerms terms,
-            String localSdp) {}
+            String localSdp) {
+        /** What is left to know of it once it is over. */
+        Leg past() {
+            return new Leg(role, human, sipCallId, null, null, "");
+        }
+    }
 
     static Map<String, Object> call(Call call, Facts facts) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -209,7 +214,12 @@ final class CallDocuments {
     /** What another gateway needs to go on: dialogs as strings and numbers, and what offer and answer agreed on. */
     private static Map<String, Object> resume(Facts facts) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("legs", facts.legs().stream().map(CallDocuments::resume).toList());
+        document.put(
+                "legs",
+                facts.legs().stream()
+                        .filter(leg -> leg.dialog() != null)
+                        .map(CallDocuments::resume)
+                        .toList());
         return document;
     }
 

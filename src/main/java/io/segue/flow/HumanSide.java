@@ -32,6 +32,7 @@ final class HumanSide {
     private final boolean prewarmListen;
     private final Consumer<CallEvent> listener;
     private final Map<String, Phone> up = new ConcurrentSkipListMap<>();
+    private final Map<String, Leg> past = new ConcurrentSkipListMap<>();
     private final Map<String, Desk.Cancel> awaiting = new HashMap<>();
     private final Timers<TimerKey> timers;
     private final Timers<Held> renewals;
@@ -80,16 +81,20 @@ final class HumanSide {
 
     /** Whether a phone was called with this Call-ID; from any thread. */
     boolean hasLeg(String sipCallId) {
-        return up.values().stream().anyMatch(phone -> phone.leg().sipCallId().equals(sipCallId));
+        return up.values().stream().anyMatch(phone -> phone.leg().sipCallId().equals(sipCallId))
+                || past.values().stream().anyMatch(leg -> leg.sipCallId().equals(sipCallId));
     }
 
-    /** The phones' legs, for the records. */
+    /** The phones' legs, for the records; of those that are over only whose they were and their Call-ID. */
     List<Leg> legs(Handoff handoff) {
         List<Leg> legs = new ArrayList<>();
         for (Attempt attempt : handoff.attempts()) {
             Phone phone = up.get(attempt.leg());
+            Leg over = past.get(attempt.leg());
             if (phone != null) {
                 legs.add(phone.leg());
+            } else if (over != null) {
+                legs.add(over);
             }
         }
         return legs;
@@ -234,6 +239,13 @@ final class HumanSide {
         close();
     }
 
+    private void over(String leg) {
+        Phone phone = up.remove(leg);
+        if (phone != null && !phone.leg().sipCallId().isEmpty()) {
+            past.put(leg, phone.leg().past());
+        }
+    }
+
     private final class Hearing implements Phone.Listener {
         private final String leg;
 
@@ -258,14 +270,14 @@ final class HumanSide {
 
         @Override
         public void failed(Reason why, String evidence) {
+            over(leg);
             tell(new HandoffEvent.LegFailed(leg, why, evidence));
-            up.remove(leg);
         }
 
         @Override
         public void gone(String evidence) {
+            over(leg);
             tell(new HandoffEvent.LegGone(leg, evidence));
-            up.remove(leg);
         }
 
         @Override

@@ -249,6 +249,9 @@ final class LiveCall implements CallerSide.Listener {
         caller.abandon();
         humans.abandon();
         agent.stop("fault");
+        if (lifetime != null) {
+            lifetime.cancel();
+        }
         timers.stopAll();
         caller.close();
         ended.accept(this);

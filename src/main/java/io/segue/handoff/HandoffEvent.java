@@ -41,6 +41,9 @@ public sealed interface HandoffEvent {
 
     record CallerGone() implements HandoffEvent {}
 
+    /** The caller has waited as long as it may. */
+    record WaitedTooLong() implements HandoffEvent {}
+
     /** The human gives the caller back. */
     record GivenBack() implements HandoffEvent {}
 }

@@ -76,7 +76,7 @@ public final class HandoffStep {
             case HandoffEvent.Requested requested -> requested(requested.reason(), requested.detail());
             case HandoffEvent.Reserved reserved -> reserved(reserved.round(), reserved.humans());
             case HandoffEvent.NoneFree free -> noneFree(free.round());
-            case HandoffEvent.SomebodyFree free -> reserveAgain();
+            case HandoffEvent.SomebodyFree free -> somebodyFree();
             case HandoffEvent.LegRinging ringing -> ringing(ringing.leg());
             case HandoffEvent.LegAnswered answered -> answered(answered.leg());
             case HandoffEvent.LegFailed failed -> failed(failed.leg(), failed.why(), failed.evidence());
@@ -87,6 +87,7 @@ public final class HandoffStep {
             case HandoffEvent.Expired expired -> expired(expired.timer(), expired.leg());
             case HandoffEvent.LetGo letGo -> letGo();
             case HandoffEvent.CallerGone callerGone -> callerGone();
+            case HandoffEvent.WaitedTooLong waited -> waitedTooLong();
             case HandoffEvent.GivenBack back -> givenBack();
         }
     }
@@ -109,6 +110,7 @@ public final class HandoffStep {
                     HandoffEvent.Expired _,
                     HandoffEvent.LetGo _,
                     HandoffEvent.CallerGone _,
+                    HandoffEvent.WaitedTooLong _,
                     HandoffEvent.GivenBack _ -> {}
         }
     }
@@ -140,9 +142,12 @@ public final class HandoffStep {
                 handoff.search().round(), queue, handoff.brief().skills(), handoff.tried(), !handoff.requested()));
     }
 
-    private void reserveAgain() {
-        Search search = handoff.search();
-        if (handoff.current() instanceof Target.InQueue queue && search.waiting() && !search.asking()) {
+    /** Who came free while a question was out may not be in its answer: it is asked again then. */
+    private void somebodyFree() {
+        handoff = handoff.with(handoff.search().somebodyFree());
+        if (handoff.current() instanceof Target.InQueue queue
+                && handoff.search().waiting()
+                && !handoff.search().asking()) {
             reserve(queue.queue());
         }
     }
@@ -176,24 +181,23 @@ public final class HandoffStep {
         if (!handoff.search().isAnswer(round)) {
             return;
         }
-        handoff = handoff.with(handoff.search().answered());
-        if (handoff.search().waiting()) {
+        Search search = handoff.search().answered();
+        handoff = handoff.with(search);
+        if (!(handoff.current() instanceof Target.InQueue(Queue queue))) {
             return;
         }
-        if (handoff.requested() && handoff.search().sparing() && handoff.current() instanceof Target.InQueue queue) {
-            // Asked as a pre-warm, which leaves most of the humans alone; it is more than that now.
-            reserve(queue.queue());
-            return;
+        // What was asked as a pre-warm, which leaves most of the humans alone, may be more than that now.
+        boolean askAgain = handoff.requested() && search.sparing() || search.outdated();
+        if (!search.waiting() && !askAgain && handoff.requested() && queue.waitSeconds() > 0) {
+            handoff = handoff.with(search.waitFor());
+            effects.add(new HandoffEffect.AwaitFree(queue.id()));
+            effects.add(new HandoffEffect.Start(HandoffTimer.WAIT, "", queue.waitSeconds() * 1000L));
+            // Whoever came free between the answer and now has told nobody.
+            askAgain = true;
         }
-        boolean mayWait = handoff.requested()
-                && handoff.current() instanceof Target.InQueue queue
-                && queue.queue().waitSeconds() > 0;
-        if (mayWait && handoff.current() instanceof Target.InQueue queue) {
-            handoff = handoff.with(handoff.search().waitFor());
-            effects.add(new HandoffEffect.AwaitFree(queue.queue().id()));
-            effects.add(
-                    new HandoffEffect.Start(HandoffTimer.WAIT, "", queue.queue().waitSeconds() * 1000L));
-        } else {
+        if (askAgain) {
+            reserve(queue);
+        } else if (!handoff.search().waiting()) {
             nextTarget();
         }
     }
@@ -435,6 +439,12 @@ public final class HandoffStep {
         } else {
             end(HandoffState.ABANDONED, Reason.CALLER_HUNG_UP);
         }
+    }
+
+    private void waitedTooLong() {
+        Reason why = lastReason();
+        dropAll(Reason.LET_GO, Why.LET_GO);
+        end(HandoffState.FAILED, why);
     }
 
     private void givenBack() {

@@ -13,6 +13,7 @@ import io.segue.handoff.Brief;
 import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.HandoffState;
+import io.segue.handoff.HandoffTimer;
 import io.segue.handoff.Reason;
 import io.segue.human.Queue;
 import io.segue.policy.EscalationPolicy;
@@ -243,6 +244,100 @@ class CallStepTest {
         assertEquals(Call.TURNS_MAX, call.turns().size());
         on(new CallEvent.TurnAdded(turn("more", Speaker.CALLER, null)));
         assertEquals(Call.TURNS_MAX, call.turns().size());
+    }
+
+    @Test
+    void anAgentThatDiesAfterTheSwitchWasArmedTakesNothingFromTheHuman() {
+        withAgent();
+        say(0.7);
+        reserve();
+        on(new CallEvent.OfHandoff(new HandoffEvent.LegAnswered(LEG)));
+        on(new CallEvent.AgentDown(Reason.AGENT_CLOSED, ""));
+        assertFalse(names(CallEffect.CallerHears.class), "the human's first packet is all that is waited for");
+        on(new CallEvent.OfHandoff(new HandoffEvent.Switched(LEG, now)));
+        assertEquals(Stage.WITH_HUMAN, call.stage());
+    }
+
+    @Test
+    void aReservationForAHandoffThatIsOverIsGivenBackAndNotTakenByTheNext() {
+        withAgent();
+        say(0.87);
+        on(new CallEvent.Expired(CallTimer.PREWARM));
+        say(0.7);
+        assertEquals(2, call.handoffs().size());
+        reserve();
+        assertEquals(
+                List.of(new CallEffect.OfHandoff(
+                        ID + "-1", new HandoffEffect.Release("anna", HandoffEffect.Afterwards.SAME_PLACE))),
+                effects);
+        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-2", 1, List.of("ben"))));
+        assertTrue(has(new CallEffect.OfHandoff(ID + "-2", new HandoffEffect.RaiseLeg(ID + "-2.1", "ben"))));
+    }
+
+    @Test
+    void whatTricklesInOfAHandoffThatHasFailedLeavesTheNextAlone() {
+        withAgent();
+        say(0.7);
+        reserve();
+        on(new CallEvent.OfHandoff(new HandoffEvent.Expired(HandoffTimer.RING, LEG)));
+        on(new CallEvent.OfHandoff(new HandoffEvent.NoneFree(ID + "-1", 2)));
+        on(new CallEvent.OperatorAsked(null, List.of(), null));
+        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-2", 1, List.of("ben"))));
+        on(new CallEvent.OfHandoff(new HandoffEvent.LegAnswered(ID + "-2.1")));
+        on(new CallEvent.OfHandoff(new HandoffEvent.LegFailed(LEG, Reason.HUMAN_NO_ANSWER, "487")));
+        assertTrue(has(new CallEffect.OfHandoff(
+                ID + "-1", new HandoffEffect.Release("anna", HandoffEffect.Afterwards.UNANSWERED))));
+        assertFalse(names(CallEffect.CallerHears.class), "the switch to ben is armed");
+    }
+
+    @Test
+    void hangingUpGivesUpTheHandoffWhileTheAgentIsHeardToItsEnd() {
+        withAgent();
+        on(new CallEvent.AgentPlaying(true));
+        say(0.7);
+        reserve();
+        on(new CallEvent.HangUp());
+        assertEquals(Stage.ENDING, call.stage());
+        assertTrue(has(
+                new CallEffect.OfHandoff(ID + "-1", new HandoffEffect.DropLeg(LEG, HandoffEffect.Why.CALLER_GONE))));
+        on(new CallEvent.OfHandoff(new HandoffEvent.UtteranceEnded()));
+        assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.NORMAL)));
+    }
+
+    @Test
+    void aGatewayThatGoesAwayWaitsForNothing() {
+        withAgent();
+        on(new CallEvent.AgentPlaying(true));
+        on(new CallEvent.Shutdown());
+        assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.SHUTDOWN)));
+        assertEquals(Stage.ENDED, call.stage());
+    }
+
+    @Test
+    void anAnnouncementThatNeverEndsStillEndsInACause() {
+        plan = List.of();
+        on(new CallEvent.Answered());
+        on(new CallEvent.AgentDown(Reason.AGENT_REFUSED, ""));
+        plan = List.of(new Brief.Target.InQueue(Queue.named("billing")));
+        on(new CallEvent.Expired(CallTimer.RECONNECT));
+        on(new CallEvent.AgentDown(Reason.AGENT_REFUSED, ""));
+        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-2", 1, List.of("anna"))));
+        on(new CallEvent.Expired(CallTimer.MAX_WAIT));
+        assertEquals(Reason.NO_HUMAN, call.handoffs().getLast().ended());
+        assertTrue(has(
+                new CallEffect.OfHandoff(ID + "-2", new HandoffEffect.DropLeg(ID + "-2.1", HandoffEffect.Why.LET_GO))));
+        on(new CallEvent.Expired(CallTimer.DRAIN));
+        assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.NOBODY)));
+    }
+
+    @Test
+    void theNoteOfTheHumanReachesTheAgentThatIsCalledAgain() {
+        withAgent();
+        say(0.7);
+        connect();
+        on(new CallEvent.GiveBack("settled"));
+        on(new CallEvent.AgentUp());
+        assertTrue(has(new CallEffect.TellReturned(List.of(), "settled")));
     }
 
     private void withAgent() {

@@ -151,13 +151,76 @@ class HandoffStepTest {
         on(new HandoffEvent.NoneFree("c-1", 1), 1);
         assertTrue(has(new HandoffEffect.AwaitFree("patient")));
         assertTrue(has(new HandoffEffect.Start(HandoffTimer.WAIT, "", 30_000)));
+        assertTrue(
+                has(new HandoffEffect.Reserve(2, PATIENT, Set.of(), Set.of(), false)),
+                "who came free before anybody listened is asked for");
+        on(new HandoffEvent.NoneFree("c-1", 2), 1);
+        assertEquals(List.of(), effects);
         on(new HandoffEvent.SomebodyFree(), 2);
-        assertTrue(has(new HandoffEffect.Reserve(2, PATIENT, Set.of(), Set.of(), false)));
-        on(new HandoffEvent.NoneFree("c-1", 2), 3);
+        assertTrue(has(new HandoffEffect.Reserve(3, PATIENT, Set.of(), Set.of(), false)));
+        on(new HandoffEvent.NoneFree("c-1", 3), 3);
         assertEquals(List.of(), effects, "another was quicker: the wait goes on, its limit stands");
         on(new HandoffEvent.Expired(HandoffTimer.WAIT, ""), 30_000);
         assertTrue(has(new HandoffEffect.StopAwaiting()));
         assertTrue(has(new HandoffEffect.RaiseOutside("c-1.1", "sip:acd@pbx.example")));
+    }
+
+    @Test
+    void whoComesFreeWhileTheQuestionIsOutIsAskedForAgain() {
+        request(true, new Brief.Target.InQueue(PATIENT));
+        on(new HandoffEvent.NoneFree("c-1", 1), 1);
+        on(new HandoffEvent.SomebodyFree(), 2);
+        assertEquals(List.of(), effects);
+        on(new HandoffEvent.NoneFree("c-1", 2), 3);
+        assertEquals(List.of(new HandoffEffect.Reserve(3, PATIENT, Set.of(), Set.of(), false)), effects);
+        on(new HandoffEvent.NoneFree("c-1", 3), 4);
+        assertEquals(List.of(), effects);
+    }
+
+    @Test
+    void aPrewarmThatFoundNobodyAsksForEverybodyOnceItIsWanted() {
+        take(HandoffStep.prewarm(brief(true, new Brief.Target.InQueue(BILLING)), Reason.LOW_CONFIDENCE, "", 0));
+        on(new HandoffEvent.Requested(Reason.LOW_CONFIDENCE, "0.7"), 5);
+        on(new HandoffEvent.NoneFree("c-1", 1), 6);
+        assertEquals(List.of(new HandoffEffect.Reserve(2, BILLING, Set.of(), Set.of(), false)), effects);
+        on(new HandoffEvent.NoneFree("c-1", 2), 7);
+        assertEquals(HandoffState.FAILED, handoff.state());
+    }
+
+    @Test
+    void aHumanWhoFallsSilentBeforeTheCallerHeardThemIsHungUpToo() {
+        request(false, new Brief.Target.InQueue(BILLING));
+        answer("anna");
+        on(new HandoffEvent.LegHeard("c-1.1"), 30);
+        assertTrue(has(new HandoffEffect.Stop(HandoffTimer.MEDIA, "c-1.1")));
+        on(new HandoffEvent.UtteranceEnded(), 40);
+        assertTrue(has(new HandoffEffect.Start(HandoffTimer.MEDIA, "c-1.1", 1_000)));
+        on(new HandoffEvent.LegHeard("c-1.1"), 50);
+        assertEquals(List.of(), effects, "only the switch shows it now");
+        on(new HandoffEvent.Expired(HandoffTimer.MEDIA, "c-1.1"), 1_040);
+        assertTrue(has(new HandoffEffect.DropLeg("c-1.1", Why.NO_MEDIA)));
+        assertTrue(has(new HandoffEffect.Unswitch()));
+    }
+
+    @Test
+    void anAnswerThatCrossedTheCancelForNoAnswerIsNoUnansweredCall() {
+        request(true, new Brief.Target.InQueue(BILLING));
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 1);
+        on(new HandoffEvent.Expired(HandoffTimer.RING, "c-1.1"), 20_001);
+        on(new HandoffEvent.LegAnswered("c-1.1"), 20_002);
+        on(new HandoffEvent.Switched("c-1.1", 20_003), 20_003);
+        on(new HandoffEvent.LegGone("c-1.1", "BYE"), 30_000);
+        assertTrue(has(new HandoffEffect.Release("anna", Afterwards.END_OF_LINE)));
+    }
+
+    @Test
+    void aLegThatHasFailedCannotAnswerAnyMore() {
+        request(true, new Brief.Target.InQueue(BILLING));
+        on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 1);
+        on(new HandoffEvent.LegFailed("c-1.1", Reason.HUMAN_BUSY, "486"), 2);
+        on(new HandoffEvent.LegAnswered("c-1.1"), 3);
+        assertEquals(List.of(), effects);
+        assertNull(handoff.winner());
     }
 
     @Test

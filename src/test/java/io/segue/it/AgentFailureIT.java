@@ -99,11 +99,27 @@ class AgentFailureIT {
     }
 
     @Test
-    void theAgentDoesNotRead() {
-        scene.human("anna", new AnswerPlan.Answer(600), "refunds");
-        TestCall call = scene.call();
-        call.bot().deaf(true).join();
-        fillerThenHuman(call, "agent_slow");
+    void theAgentDoesNotRead() throws Exception {
+        try (DeafBot deaf = new DeafBot()) {
+            scene.human("anna", new AnswerPlan.Answer(600), "refunds");
+            agentAt(deaf.url().toString());
+            fillerThenHuman(scene.callOfNoAgent(), "agent_slow");
+        }
+    }
+
+    @Test
+    void theAgentIsNotThereAnyMoreAlthoughItsSocketIs() throws Exception {
+        try (GatewayProcess process = FlowGateway.start("ping", Map.of("SEGUE_AGENT_PING_INTERVAL", "1s"));
+                Scene other = new Scene(process);
+                DeafBot deaf = new DeafBot()) {
+            other.queue("refunds").human("ben", new AnswerPlan.Answer(600), "refunds");
+            other.agent(
+                    "refunds",
+                    new JsonObject(),
+                    new JsonObject().put("url", deaf.url().toString()));
+            fillerThenHuman(other.callOfNoAgent(), "agent_silent");
+            other.nothingIsLeft(0);
+        }
     }
 
     @Test

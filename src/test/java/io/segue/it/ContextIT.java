@@ -96,6 +96,17 @@ class ContextIT {
                         .getJsonObject(0)
                         .getString("id"));
         call.hangUp();
+        // And when it is all over, from the store.
+        call.awaitState("ended");
+        assertEquals(
+                call.id,
+                scene.gateway
+                        .get("/calls?sipCallId=" + leg.callId())
+                        .orElseThrow()
+                        .getJsonArray("items")
+                        .getJsonObject(0)
+                        .getString("id"));
+        assertEquals(2, call.document().getJsonArray("legs").size());
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
 import io.segue.demo.phone.Leg;
 import io.segue.demo.phone.Phone;
+import io.segue.demo.phone.PhoneBank;
 import io.segue.demo.phone.PhoneSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -405,8 +407,8 @@ class HandoffIT {
 
     @Test
     void aStandbyLegServesOneCallAfterTheOther() {
-        scene.human("anna", AnswerPlan.atOnce(), PhoneSettings.saying(Voice.humanTone(), 60), "refunds", true);
-        Phone anna = scene.phoneOf("anna");
+        Phone anna =
+                scene.human("anna", AnswerPlan.atOnce(), PhoneSettings.saying(Voice.humanTone(), 60), "refunds", true);
         Leg leg = Scene.rung(anna);
         Scene.done("the leg is up", leg.confirmed());
         assertEquals("1", leg.inviteHeader("x-segue-standby"));
@@ -583,6 +585,171 @@ class HandoffIT {
         assertEquals("with_human", call.document().getString("state"));
         call.isUntouched(t0, human + 300_000_000L);
         call.hangUp();
+    }
+
+    @Test
+    void aPrewarmedHumanIsLetGoAfterAWhileAndOneWhoHangsUpIsNobodysBusiness() {
+        scene.agent("refunds", new JsonObject().put("prewarmSeconds", 1));
+        Phone anna = scene.human("anna", AnswerPlan.atOnce(), "refunds");
+        TestCall call = scene.call();
+        call.turn(0.87);
+        assertEquals("BYE received", Scene.done("BYE", Scene.rung(anna).ended()));
+        scene.awaitPresence("anna", "available");
+        scene.agent("refunds", new JsonObject().put("prewarmSeconds", 60));
+        TestCall other = scene.call();
+        other.turn(0.87);
+        Leg leg = Scene.rung(anna);
+        Scene.done("the human answers", leg.confirmed());
+        Scene.done("the human hangs up", leg.hangUp());
+        scene.awaitPresence("anna", "available");
+        other.hears(Voice.AGENT_HERTZ, System.nanoTime());
+        assertEquals(List.of(), other.toldBot());
+        assertFalse(other.caller.ended().isDone());
+        call.hangUp();
+        other.hangUp();
+    }
+
+    @Test
+    void theHangUpThatMeetsTheAnswerLeavesNobodyOnTheLine() {
+        Phone anna = scene.human("anna", new AnswerPlan.Answer(120), "refunds");
+        for (int i = 0; i < 5; i++) {
+            TestCall call = scene.call();
+            call.ask();
+            Leg leg = Scene.rung(anna);
+            Scene.done("ringing", leg.ringing());
+            // Now and then before the answer, now and then after it.
+            long moment = System.nanoTime() + (80 + 20L * i) * 1_000_000;
+            Until.holds("the moment has come", () -> System.nanoTime() - moment > 0);
+            call.hangUp();
+            Scene.done("the phone is let go", leg.ended());
+            scene.awaitPresence("anna", "available");
+        }
+    }
+
+    @Test
+    void tenCallersGetAHumanEachAndTheEleventhWaits() {
+        scene.queue("refunds", new JsonObject().put("waitSeconds", 20));
+        List<TestCall> calls = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            scene.human("human" + i, new AnswerPlan.Answer(50), "refunds");
+            calls.add(scene.call());
+        }
+        calls.add(scene.call());
+        calls.forEach(TestCall::ask);
+        Until.holds("ten are connected", () -> connected(calls) == 10);
+        TestCall waiting = calls.stream()
+                .filter(c -> !c.handoff().getString("state").equals("connected"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("requested", waiting.handoff().getString("state"));
+        assertEquals(
+                10,
+                calls.stream()
+                        .filter(c -> c != waiting)
+                        .map(c -> c.handoff().getString("human"))
+                        .distinct()
+                        .count());
+        calls.stream().filter(c -> c != waiting).findFirst().orElseThrow().hangUp();
+        waiting.hears(Voice.HUMAN_HERTZ, waiting.caller.invitedNanos());
+        calls.stream().filter(c -> !c.caller.ended().isDone()).forEach(TestCall::hangUp);
+    }
+
+    private static long connected(List<TestCall> calls) {
+        return calls.stream()
+                .filter(c -> "connected".equals(c.handoff().getString("state")))
+                .count();
+    }
+
+    @Test
+    void aHumanWithAnotherCodingHearsAndIsHeard() {
+        Phone anna = scene.human(
+                "anna",
+                AnswerPlan.atOnce(),
+                PhoneSettings.saying(Voice.humanTone(), 20).with(8),
+                "refunds",
+                false);
+        TestCall call = scene.call();
+        long t0 = call.ask();
+        long human = call.hears(Voice.HUMAN_HERTZ, t0);
+        Leg leg = Scene.rung(anna);
+        hears(leg, Voice.CALLER_HERTZ);
+        assertEquals(8, leg.tape().payloadType(0));
+        assertEquals(0, call.caller.tape().payloadType(0));
+        call.isUntouched(t0, human + 200_000_000L);
+        call.hangUp();
+    }
+
+    @Test
+    void aHumanIsReachedByTcp() {
+        try (PhoneBank tcp = PhoneBank.openTcp("tcp", "127.0.0.1")) {
+            Phone anna =
+                    tcp.phone(scene.named("anna"), AnswerPlan.atOnce(), PhoneSettings.saying(Voice.humanTone(), 20));
+            scene.human("anna", anna, "refunds");
+            TestCall call = scene.call();
+            long t0 = call.ask();
+            call.hears(Voice.HUMAN_HERTZ, t0);
+            hears(Scene.rung(anna), Voice.CALLER_HERTZ);
+            call.hangUp();
+            scene.awaitPresence("anna", "available");
+        }
+    }
+
+    @Test
+    void aHumanIsReachedWhereThePhoneRegistered() {
+        Phone anna = scene.phones.phone(
+                scene.named("anna"), AnswerPlan.atOnce(), PhoneSettings.saying(Voice.humanTone(), 20));
+        scene.put(
+                "/humans/" + scene.named("anna"),
+                new JsonObject()
+                        .put("name", "Anna")
+                        .put("password", "a secret of Anna's")
+                        .put("queues", new JsonArray().add(scene.named("refunds"))));
+        String registrar = "127.0.0.1:" + scene.gateway.sip().getPort();
+        assertEquals(401, Scene.done("a wrong password", anna.register(registrar, "guessed", 60)));
+        assertEquals(200, Scene.done("REGISTER", anna.register(registrar, "a secret of Anna's", 60)));
+        scene.available("anna");
+        TestCall call = scene.call();
+        call.hears(Voice.HUMAN_HERTZ, call.ask());
+        call.hangUp();
+        scene.awaitPresence("anna", "available");
+    }
+
+    @Test
+    void aCallerWhoHoldsIsHandedOverAllTheSame() {
+        scene.human("anna", AnswerPlan.atOnce(), "refunds");
+        TestCall call = scene.call();
+        assertEquals(200, Scene.done("hold", call.caller.renegotiate("sendonly")));
+        call.ask();
+        call.handoffIn("connected");
+        long back = System.nanoTime();
+        assertEquals(200, Scene.done("unhold", call.caller.renegotiate("sendrecv")));
+        call.hears(Voice.HUMAN_HERTZ, back);
+        call.hangUp();
+    }
+
+    @Test
+    void aStandbyHumanWhoHangsUpEndsTheCallAndIsRaisedAgain() {
+        Phone anna =
+                scene.human("anna", AnswerPlan.atOnce(), PhoneSettings.saying(Voice.humanTone(), 60), "refunds", true);
+        Leg leg = Scene.rung(anna);
+        Scene.done("the leg is up", leg.confirmed());
+        TestCall call = scene.call();
+        call.hears(Voice.HUMAN_HERTZ, call.ask());
+        call.handoffIn("connected");
+        Scene.done("the human hangs up", leg.hangUp());
+        assertEquals("BYE received", Scene.done("BYE to the caller", call.caller.ended()));
+        Leg again = Scene.rung(anna);
+        Scene.done("the leg is up again", again.confirmed());
+        scene.awaitPresence("anna", "available");
+        TestCall next = scene.call();
+        next.hears(Voice.HUMAN_HERTZ, next.ask());
+        // Somebody who is no longer to stand by keeps the leg for as long as a caller has it.
+        scene.gateway.delete("/humans/" + scene.named("anna"));
+        long later = System.nanoTime() + 1_200_000_000L;
+        next.hears(Voice.HUMAN_HERTZ, later);
+        assertFalse(again.ended().isDone());
+        next.hangUp();
+        assertEquals("BYE received", Scene.done("BYE", again.ended()));
     }
 
     private static void hears(Leg human, int hertz) {

@@ -78,7 +78,15 @@ final class Scene implements AutoCloseable {
     }
 
     Phone human(String name, AnswerPlan plan, PhoneSettings settings, String queue, boolean standby) {
-        Phone phone = phones.phone(named(name), plan, settings);
+        return human(name, phones.phone(named(name), plan, settings), queue, standby);
+    }
+
+    /** One with a phone of another bank. */
+    Phone human(String name, Phone phone, String queue) {
+        return human(name, phone, queue, false);
+    }
+
+    private Phone human(String name, Phone phone, String queue, boolean standby) {
         put(
                 "/humans/" + named(name),
                 new JsonObject()
@@ -91,13 +99,6 @@ final class Scene implements AutoCloseable {
         return phone;
     }
 
-    Phone phoneOf(String human) {
-        return humans.stream()
-                .filter(phone -> phone.user().equals(named(human)))
-                .findFirst()
-                .orElseThrow();
-    }
-
     void available(String human) {
         gateway.put("/humans/" + named(human) + "/presence", new JsonObject().put("state", "available"));
     }
@@ -105,8 +106,8 @@ final class Scene implements AutoCloseable {
     /** What a human does now, as everybody sees it. */
     String presence(String human) {
         return gateway.get("/humans/" + named(human) + "/presence")
-                .orElseThrow()
-                .getString("state");
+                .map(p -> p.getString("state"))
+                .orElse("deleted");
     }
 
     void awaitPresence(String human, String state) {
@@ -183,6 +184,7 @@ final class Scene implements AutoCloseable {
     private Leg dial(String from, PhoneSettings settings) {
         return Until.found("an answered call", () -> {
             Leg leg = callers.call(from, number(), gateway.sip(), settings);
+            dialled.add(leg);
             int status = leg.answered()
                     .orTimeout(Until.DEADLINE_SECONDS, TimeUnit.SECONDS)
                     .join();
@@ -251,6 +253,11 @@ final class Scene implements AutoCloseable {
         for (String document : documents.reversed()) {
             gateway.delete(document);
         }
+        leave();
+    }
+
+    /** Closes the sockets and leaves the documents where they are, with a gateway that has gone. */
+    void leave() {
         callers.close();
         phones.close();
         bot.close();

@@ -143,7 +143,7 @@ public final class PhoneBank implements AutoCloseable {
 
     /** Speaks to the peer of a description, if there is one. */
     void talk(Leg leg, String description) {
-        Sdp peer = Sdp.read(description);
+        Sdp peer = Sdp.read(description, leg.settings.payloadTypes());
         if (peer == null) {
             return;
         }

@@ -41,8 +41,8 @@ record Sdp(InetSocketAddress peer, int payloadType, int eventType, String direct
                 .toString();
     }
 
-    /** Reads a description; null when there is no stream of audio that this phone can speak. */
-    static @Nullable Sdp read(String text) {
+    /** Reads a description; null when there is no stream of audio in one of the codings that a phone speaks. */
+    static @Nullable Sdp read(String text, List<Integer> spoken) {
         String host = "";
         int port = 0;
         int type = -1;
@@ -56,8 +56,8 @@ record Sdp(InetSocketAddress peer, int payloadType, int eventType, String direct
                 port = Integer.parseInt(parts[1]);
                 type = Arrays.stream(parts)
                         .skip(3)
-                        .filter(t -> t.equals("0") || t.equals("8"))
                         .mapToInt(Integer::parseInt)
+                        .filter(spoken::contains)
                         .findFirst()
                         .orElse(-1);
             } else if (line.startsWith("a=rtpmap:") && line.contains("telephone-event/8000")) {

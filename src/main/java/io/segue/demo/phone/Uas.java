@@ -137,7 +137,7 @@ final class Uas {
     }
 
     private void reoffered(Leg leg, SipText request, InetSocketAddress from) {
-        Sdp offer = Sdp.read(request.body);
+        Sdp offer = Sdp.read(request.body, leg.settings.payloadTypes());
         String body = "";
         if (offer != null || request.method().equals("INVITE")) {
             leg.sdpVersion++;
