@@ -30,7 +30,7 @@ final class AudioSocket implements AutoCloseable {
     private final int samples;
     private final ByteBuffer out;
     private volatile SocketAddress peer;
-    private volatile int sent;
+    private int sent;
     private int position;
 
     /**
@@ -63,15 +63,6 @@ final class AudioSocket implements AutoCloseable {
         return new Ear(tape);
     }
 
-    /** Where what it hears comes from, once something has come. */
-    SocketAddress peer() {
-        return peer;
-    }
-
-    int sent() {
-        return sent;
-    }
-
     private void listen() {
         byte[] in = new byte[PACKET_MAX];
         DatagramPacket packet = new DatagramPacket(in, in.length);
@@ -87,7 +78,6 @@ final class AudioSocket implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
     private void speak() {
         SocketAddress to = peer;
         if (to == null || socket.isClosed()) {
@@ -101,7 +91,7 @@ final class AudioSocket implements AutoCloseable {
         }
         try {
             socket.send(new DatagramPacket(out.array(), out.capacity(), to));
-            sent = sent + 1;
+            sent++;
         } catch (IOException e) {
             // The call is over at the other end.
         }

@@ -75,16 +75,6 @@ final class Sipp implements AutoCloseable {
         return port;
     }
 
-    /** Every message that it has sent and received so far. */
-    String messages() throws IOException {
-        return Files.readString(log);
-    }
-
-    /** Whether it has gone through its scenario or failed in it. */
-    boolean isOver() {
-        return !process.isAlive();
-    }
-
     /** Waits for the end of its scenario, which has to have gone as written. */
     void succeeds() throws Exception {
         if (!process.waitFor(PATIENCE_S + 10L, TimeUnit.SECONDS)) {
