@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A leg's RTP socket: symmetric RTP (RFC 4961). Until the peer's first packet it takes one from anywhere, since the negotiated address may lie behind a NAT; from then on
- * it is connected to where that came from, and the kernel keeps strangers out. Only a new negotiated address lets it look again.
+ * from there alone, but that the negotiated address itself takes the leg back from a stranger who was first. Once that is out of the question the socket is connected, and
+ * the kernel keeps strangers out. Only a new negotiated address lets it look again.
  */
 final class RtpSocket {
     /** Nothing waits. */
@@ -17,10 +18,14 @@ final class RtpSocket {
     /** A stranger's packet was dropped. */
     static final int DROPPED = -2;
 
+    /** So long may the negotiated address take the leg back. */
+    private static final long TAKE_BACK_NANOS = 3_000_000_000L;
+
     private final DatagramChannel channel;
     private @Nullable InetSocketAddress negotiated;
     private @Nullable InetSocketAddress latched;
     private @Nullable SocketAddress candidate;
+    private long latchedAt;
     private boolean connected;
     private boolean unconnectable;
     private boolean sendable;
@@ -79,7 +84,7 @@ final class RtpSocket {
             if (from == null) {
                 return NONE;
             }
-            if (negotiated == null || latched != null && !latched.equals(from)) {
+            if (negotiated == null || latched != null && !latched.equals(from) && !negotiated.equals(from)) {
                 strangers++;
                 return DROPPED;
             }
@@ -93,15 +98,19 @@ final class RtpSocket {
 
     /** The packet received last is the peer's: nobody else's is taken from now on. */
     void accept() {
-        if (latched == null && candidate instanceof InetSocketAddress from) {
+        if (candidate instanceof InetSocketAddress from && (latched == null || from.equals(negotiated))) {
             latched = from;
+            latchedAt = System.nanoTime();
         }
     }
 
     /** Connects to the latched address, once nothing more waits: connecting throws away what does. */
     void settle() {
         InetSocketAddress to = latched;
-        if (to == null || connected || unconnectable) {
+        if (to == null
+                || connected
+                || unconnectable
+                || !to.equals(negotiated) && System.nanoTime() - latchedAt < TAKE_BACK_NANOS) {
             return;
         }
         try {
