@@ -15,5 +15,5 @@ for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-}"/.sdkman/candidates/ja
 done
 [ -n "${jdk:-}" ] || { echo "bench: needs a JDK of 25 or newer: set JAVA_HOME" >&2; exit 1; }
 
-exec "$jdk/bin/java" -Xms1g -Xmx3g -XX:+UseZGC "-Dbench.jvm=${BENCH_JVM:-}" \
+exec "$jdk/bin/java" -Xms1g -Xmx3g -XX:+UseZGC "-Dbench.jvm=${BENCH_JVM:-}" "-Dbench.redis=$(command -v redis-server)" \
     -cp "target/test-classes:target/classes:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" io.segue.bench.Bench "$@"

@@ -57,7 +57,7 @@ public final class GatewayProcess implements AutoCloseable {
             throw new IllegalStateException(JAR + " is missing: ./mvnw -DskipTests package makes it");
         }
         Files.createDirectories(logs);
-        OwnRedis redis = OwnRedis.start();
+        OwnRedis redis = redis();
         int http = freeTcp();
         int sip = freeBoth();
         String secret = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -214,5 +214,11 @@ public final class GatewayProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         redis.close();
+    }
+
+    /** A bench has no Maven to bring the embedded one, and names the machine's. */
+    private static OwnRedis redis() {
+        String program = System.getProperty("bench.redis");
+        return program == null ? OwnRedis.start() : OwnRedis.start(Path.of(program));
     }
 }
