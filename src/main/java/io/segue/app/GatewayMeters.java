@@ -84,6 +84,11 @@ class GatewayMeters implements HandoffObserver {
         meters.gauge("segue_calls_live", "Calls carried now", Map.of(), gateway::live);
         meters.gauge("segue_calls_max", "Calls that may be carried at once", Map.of(), () -> config.calls()
                 .max());
+        meters.gauge(
+                "segue_peers_down",
+                "Contacts that used to answer OPTIONS and no longer do",
+                Map.of(),
+                gateway::peersDown);
         meters.count("segue_calls_answered", "Calls answered", Map.of(), flow.answered::sum);
         meters.count("segue_calls_refused", "Calls refused", Map.of(), flow.refused::sum);
         meters.count("segue_faults", "Steps that threw, each of which ended its call", Map.of(), flow.faults::sum);

@@ -1,6 +1,7 @@
 package io.segue.app;
 
 import io.segue.flow.Settings;
+import io.segue.trunk.PeerPing;
 
 /** The limits of each package, as they are set. What has no setting keeps its package's default. */
 final class Limited {
@@ -18,6 +19,10 @@ final class Limited {
                 defaults.standbyCheckMs(),
                 config.xHeaders(),
                 config.sip().md5UserAgents(),
+                new PeerPing.Rules(
+                        Math.toIntExact(config.sip().peerPingEvery().toMillis()),
+                        Math.toIntExact(config.sip().peerPingEvery().toMillis()),
+                        config.sip().peerPingUnansweredMax()),
                 defaults.announcement());
     }
 

@@ -95,6 +95,14 @@ public interface SegueConfig {
         @WithDefault("1h")
         Duration registrationMax();
 
+        /** How often a fixed contact and an overflow address is asked by OPTIONS whether it is there. */
+        @WithDefault("30s")
+        Duration peerPingEvery();
+
+        /** So many unanswered in a row, by one that used to answer, and it is not called until it answers again. */
+        @WithDefault("3")
+        int peerPingUnansweredMax();
+
         /** Contacts that one human may register. */
         @WithDefault("10")
         int contactsMax();

@@ -42,10 +42,11 @@ final class CallDocuments {
             String sipCallId,
             @Nullable Dialog dialog,
             @Nullable MediaTerms terms,
-            String localSdp) {
+            String localSdp,
+            @Nullable LegTimeline timeline) {
         /** What is left to know of it once it is over. */
         Leg past() {
-            return new Leg(role, human, sipCallId, null, null, "");
+            return new Leg(role, human, sipCallId, null, null, "", null);
         }
     }
 
@@ -242,6 +243,12 @@ final class CallDocuments {
             document.put("secure", dialog.secure());
         }
         document.put("localSdp", leg.localSdp());
+        LegTimeline timeline = leg.timeline();
+        if (timeline != null) {
+            document.put("ssrc", timeline.ssrc());
+            document.put("sequence", timeline.sequence());
+            document.put("timestamp", timeline.timestamp());
+        }
         MediaTerms terms = leg.terms();
         if (terms != null) {
             document.put("remoteRtp", terms.remote().toString());

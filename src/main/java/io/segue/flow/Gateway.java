@@ -47,6 +47,7 @@ public final class Gateway implements CallRouter.Arrivals {
     private final SessionMachine machine;
     private final Registrations registrations;
     private final StandbyLegs standby;
+    private final PeerWatch watch;
     private final Phones phones;
     private final CallRouter router;
     private final Supplier<byte[]> randomBytes;
@@ -68,7 +69,8 @@ public final class Gateway implements CallRouter.Arrivals {
                 outside.identifiers(),
                 outside.wallMillis());
         this.standby = new StandbyLegs(outside, routes, machine, registrations);
-        this.phones = new GatewayPhones(outside, routes, machine, registrations, standby);
+        this.watch = new PeerWatch(outside, routes, outside.settings().peerPing());
+        this.phones = new GatewayPhones(outside, routes, machine, registrations, standby, watch);
         this.router = new CallRouter(routes, registrations, this, outside);
     }
 
@@ -80,6 +82,7 @@ public final class Gateway implements CallRouter.Arrivals {
     /** Begins to raise the legs of humans who stand by. */
     public void start() {
         standby.start();
+        watch.start();
     }
 
     /** Takes no new calls from now on. */
@@ -92,6 +95,7 @@ public final class Gateway implements CallRouter.Arrivals {
         draining = true;
         calls.values().forEach(call -> call.post(new CallEvent.Shutdown()));
         standby.stop();
+        watch.stop();
     }
 
     @Override
@@ -102,6 +106,11 @@ public final class Gateway implements CallRouter.Arrivals {
     /** Calls that are carried now. */
     public int live() {
         return live.get();
+    }
+
+    /** Peers that used to answer OPTIONS and no longer do. */
+    public int peersDown() {
+        return watch.down();
     }
 
     /** Legs of which something may still be heard. */

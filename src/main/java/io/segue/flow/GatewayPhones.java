@@ -27,18 +27,21 @@ final class GatewayPhones implements Phones {
     private final SessionMachine machine;
     private final Registrations registrations;
     private final StandbyLegs standby;
+    private final PeerWatch watch;
 
     GatewayPhones(
             Outside outside,
             SipRoutes routes,
             SessionMachine machine,
             Registrations registrations,
-            StandbyLegs standby) {
+            StandbyLegs standby,
+            PeerWatch watch) {
         this.outside = outside;
         this.routes = routes;
         this.machine = machine;
         this.registrations = registrations;
         this.standby = standby;
+        this.watch = watch;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class GatewayPhones implements Phones {
         Optional<Human> known = outside.directory().human(human);
         return known.flatMap(this::whereabouts)
                 .map(where -> call(human, where.contact(), where.way(), request, mailbox, listener))
-                .orElseGet(() -> new NoPhone(human, listener));
+                .orElseGet(() -> new NoPhone(human, "no contact and no registration", listener));
     }
 
     /** Where a human's phone is: the fixed contact, or where it registered. */
@@ -66,7 +69,7 @@ final class GatewayPhones implements Phones {
     public Phone ringOutside(String uri, Request request, Mailbox mailbox, Phone.Listener listener) {
         return Uri.parse(uri)
                 .map(parsed -> call(null, uri, SipRoutes.destination(parsed), request, mailbox, listener))
-                .orElseGet(() -> new NoPhone(null, listener));
+                .orElseGet(() -> new NoPhone(null, "no SIP URI", listener));
     }
 
     private Phone call(
@@ -76,6 +79,9 @@ final class GatewayPhones implements Phones {
             Request request,
             Mailbox mailbox,
             Phone.Listener listener) {
+        if (watch.isDown(contact)) {
+            return new NoPhone(human, "answers no OPTIONS", listener);
+        }
         return new InvitePhone(
                 new InvitePhone.Target(human, sdp -> invite(contact, way, request, sdp), way),
                 request.codec(),
@@ -130,10 +136,10 @@ final class GatewayPhones implements Phones {
     }
 
     /** A human whose phone is nowhere. */
-    private record NoPhone(@Nullable String human, Listener listener) implements Phone {
+    private record NoPhone(@Nullable String human, String why, Listener listener) implements Phone {
         @Override
         public void begin() {
-            listener.failed(Reason.HUMAN_UNREACHABLE, "no contact and no registration");
+            listener.failed(Reason.HUMAN_UNREACHABLE, why);
         }
 
         @Override
@@ -149,7 +155,7 @@ final class GatewayPhones implements Phones {
 
         @Override
         public CallDocuments.Leg leg() {
-            return new CallDocuments.Leg("human", human, "", null, null, "");
+            return new CallDocuments.Leg("human", human, "", null, null, "", null);
         }
     }
 }

@@ -113,7 +113,8 @@ final class InvitePhone implements Phone {
                 leg == null ? "" : leg.callId(),
                 leg == null ? null : leg.dialog().orElse(null),
                 negotiation == null ? null : negotiation.terms(),
-                negotiation == null ? "" : negotiation.local());
+                negotiation == null ? "" : negotiation.local(),
+                media == null ? null : media.timeline());
     }
 
     /** Sends the human something beside the audio. */

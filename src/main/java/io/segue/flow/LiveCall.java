@@ -282,7 +282,8 @@ final class LiveCall implements CallerSide.Listener {
                 from.sipCallId(),
                 caller.dialog().orElse(null),
                 negotiation.terms(),
-                negotiation.local()));
+                negotiation.local(),
+                caller.media().timeline()));
         call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));
         return new CallDocuments.Facts(
                 from,

@@ -38,6 +38,9 @@ public interface MediaLeg {
     /** What has gone in and out so far. */
     LegCounters counters();
 
+    /** Where the stream to the peer stands, a packet early or late. */
+    LegTimeline timeline();
+
     /** Ends the leg; its port rests before it is used again. */
     void close();
 

@@ -1,5 +1,6 @@
 package io.segue.flow;
 
+import io.segue.trunk.PeerPing;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param standbyCheckMs how often a standby leg is looked at
  * @param extensionHeaders names of the X- headers that are let through, a {@code *} at the end matches any rest
  * @param md5UserAgents what the User-Agent of a phone begins with that gives up at a challenge it does not know: it is asked for MD5 alone
+ * @param peerPing when the peers that we call are asked whether they are there
  * @param announcement the sound for a caller that nobody can take
  */
 public record Settings(
@@ -26,10 +28,21 @@ public record Settings(
         long standbyCheckMs,
         List<String> extensionHeaders,
         List<String> md5UserAgents,
+        PeerPing.Rules peerPing,
         String announcement) {
 
     public static Settings defaults(String node) {
         return new Settings(
-                node, 2_000, 1_000, 8 * 3_600_000L, 10_000, 15_000, 60_000, List.of("X-*"), List.of(), "announcement");
+                node,
+                2_000,
+                1_000,
+                8 * 3_600_000L,
+                10_000,
+                15_000,
+                60_000,
+                List.of("X-*"),
+                List.of(),
+                PeerPing.Rules.defaults(),
+                "announcement");
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One leg's signalling: carries out what its session asks for, and tells its owner the news. Used on its mailbox's thread only,
  * except for {@link #post}.
  */
-final class SipLeg {
+final class SipLeg implements SipRoutes.Asker {
     private final Mailbox mailbox;
     private final SipRoutes routes;
     private final SessionMachine machine;
@@ -125,7 +125,8 @@ final class SipLeg {
     }
 
     /** Hands over what the network said; whether there was room for it. From any thread. */
-    boolean post(Signal signal) {
+    @Override
+    public boolean post(Signal signal) {
         return mailbox.post(() -> on(signal));
     }
 

@@ -23,8 +23,15 @@ final class SipRoutes {
     private final Map<ServerTransactionId, SipLeg> invites = new ConcurrentHashMap<>();
     private final Map<ClientTransactionId, Sent> sent = new HashMap<>();
 
+    /** Whoever sent a request, told what came of it. */
+    @FunctionalInterface
+    interface Asker {
+        /** From any thread; whether there was room for it. */
+        boolean post(Signal signal);
+    }
+
     /** A request of ours that waits for its answer. */
-    private record Sent(SipLeg leg, SipRequest request) {}
+    private record Sent(Asker asker, SipRequest request) {}
 
     SipRoutes(Signalling signalling) {
         this.signalling = signalling;
@@ -63,10 +70,10 @@ final class SipRoutes {
     }
 
     /** The lock covers the moment between the sending and the noting: an answer may be quicker. */
-    ClientTransactionId send(SipLeg leg, SipRequest request, Destination to) {
+    ClientTransactionId send(Asker asker, SipRequest request, Destination to) {
         synchronized (sent) {
             ClientTransactionId id = signalling.request(request, to);
-            sent.put(id, new Sent(leg, request));
+            sent.put(id, new Sent(asker, request));
             return id;
         }
     }
@@ -74,7 +81,7 @@ final class SipRoutes {
     void responded(ClientTransactionId id, SipResponse response) {
         Sent request = response.status() >= 200 ? taken(id) : noted(id);
         if (request != null) {
-            request.leg().post(new Signal.Responded(response));
+            request.asker().post(new Signal.Responded(response));
         }
     }
 
@@ -88,14 +95,14 @@ final class SipRoutes {
     void timedOut(ClientTransactionId id) {
         Sent request = taken(id);
         if (request != null) {
-            request.leg().post(new Signal.TimedOut(request.request()));
+            request.asker().post(new Signal.TimedOut(request.request()));
         }
     }
 
     void unsent(ClientTransactionId id) {
         Sent request = taken(id);
         if (request != null) {
-            request.leg().post(new Signal.Unsent(request.request()));
+            request.asker().post(new Signal.Unsent(request.request()));
         }
     }
 

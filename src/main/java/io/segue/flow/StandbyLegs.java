@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -173,9 +174,9 @@ final class StandbyLegs {
         private final Mailbox mailbox;
         private final InvitePhone phone;
         private volatile boolean up;
-        private boolean heard;
+        private volatile boolean heard;
         private long packetsSeen;
-        private @Nullable Loan loan;
+        private final AtomicReference<@Nullable Loan> loan = new AtomicReference<>();
         private boolean ending;
 
         StandbyLeg(String human, String contact, Destination way) {
@@ -231,7 +232,7 @@ final class StandbyLegs {
         }
 
         private void dropUnlessLent() {
-            if (ending && loan == null) {
+            if (ending && loan.get() == null) {
                 phone.drop(Why.LET_GO);
             }
         }
@@ -288,8 +289,7 @@ final class StandbyLegs {
 
         private void goneFor(String evidence) {
             up = false;
-            Loan out = loan;
-            loan = null;
+            Loan out = loan.getAndSet(null);
             if (out != null) {
                 out.toBorrower(listener -> listener.gone(evidence));
             }
@@ -298,7 +298,7 @@ final class StandbyLegs {
 
         @Override
         public void holds(boolean holding) {
-            Loan out = loan;
+            Loan out = loan.get();
             if (out != null) {
                 out.toBorrower(listener -> listener.holds(holding));
             }
@@ -328,25 +328,32 @@ final class StandbyLegs {
             });
         }
 
+        /** Takes the leg at once: nothing rings, and no other thread has to be asked. */
         @Override
         public void begin() {
-            leg.mailbox.post(() -> {
-                if (!leg.up || leg.loan != null) {
-                    toBorrower(l -> l.failed(Reason.HUMAN_UNREACHABLE, "the standby leg is gone"));
-                    return;
-                }
-                leg.loan = this;
-                boolean heard = leg.heard;
-                leg.phone.inform(
-                        "application/x-segue-handoff",
-                        "call=" + request.callId() + "\r\nhandoff=" + request.handoffId() + "\r\n");
-                toBorrower(l -> {
-                    l.answered();
-                    if (heard) {
-                        l.heard();
-                    }
-                });
-            });
+            if (!leg.loan.compareAndSet(null, this)) {
+                listener.failed(Reason.HUMAN_UNREACHABLE, "the standby leg has another call");
+                return;
+            }
+            // A leg that ends from here on sees the loan; one that has ended before is given back.
+            if (!leg.up) {
+                giveBack();
+                listener.failed(Reason.HUMAN_UNREACHABLE, "the standby leg is gone");
+                return;
+            }
+            leg.mailbox.post(() -> leg.phone.inform(
+                    "application/x-segue-handoff",
+                    "call=" + request.callId() + "\r\nhandoff=" + request.handoffId() + "\r\n"));
+            listener.answered();
+            if (leg.heard) {
+                listener.heard();
+            }
+        }
+
+        private void giveBack() {
+            if (leg.loan.compareAndSet(this, null)) {
+                leg.mailbox.post(leg::dropUnlessLent);
+            }
         }
 
         @Override
@@ -369,12 +376,7 @@ final class StandbyLegs {
         public void drop(Why why) {
             returned = true;
             media().hear(new Source.Silence());
-            leg.mailbox.post(() -> {
-                if (leg.loan == this) {
-                    leg.loan = null;
-                    leg.dropUnlessLent();
-                }
-            });
+            giveBack();
             // To the handoff a leg that is let go has ended, as a phone that is hung up has.
             borrower.post(() -> listener.failed(Reason.HUMAN_HUNG_UP, "let go"));
         }

@@ -52,9 +52,19 @@ public final class HandoffStep {
                         Search.NONE,
                         null),
                 now);
-        step.tell();
-        step.tryTarget(Reason.NO_HUMAN);
+        step.ask();
         return step.result();
+    }
+
+    /** The search goes out before anybody is told of it: what is told takes time that the caller waits. */
+    private void ask() {
+        if (handoff.current() == null) {
+            tell();
+            fail(Reason.NO_HUMAN);
+        } else {
+            tryTarget(Reason.NO_HUMAN);
+            tell();
+        }
     }
 
     public static Result step(Handoff handoff, HandoffEvent event, long now) {
@@ -159,8 +169,8 @@ public final class HandoffStep {
         }
         stopSearching();
         handoff = handoff.with(handoff.clock().reserved(now));
-        enter(HandoffState.RESERVED);
         humans.forEach(human -> raise(human, null));
+        enter(HandoffState.RESERVED);
     }
 
     private void raise(@Nullable String human, @Nullable String uri) {
@@ -255,13 +265,13 @@ public final class HandoffStep {
         handoff.attempts().stream().filter(Attempt::pending).toList().forEach(this::cancelLoser);
         effects.add(
                 new HandoffEffect.Start(HandoffTimer.MEDIA, leg, handoff.brief().mediaMs()));
-        enter(HandoffState.ANSWERED);
         if (handoff.requested()) {
             effects.add(new HandoffEffect.LetHear(leg));
             armCut(leg);
         } else {
             effects.add(new HandoffEffect.LetWait(leg));
         }
+        enter(HandoffState.ANSWERED);
     }
 
     /** A phone answered too late: another has the caller, or nobody needs anyone any more. */

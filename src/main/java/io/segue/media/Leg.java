@@ -4,6 +4,7 @@ import io.segue.flow.CallThread;
 import io.segue.flow.LegCounters;
 import io.segue.flow.LegEvent;
 import io.segue.flow.LegListener;
+import io.segue.flow.LegTimeline;
 import io.segue.flow.MediaLeg;
 import io.segue.flow.MediaTerms;
 import io.segue.flow.Playout;
@@ -172,6 +173,14 @@ final class Leg implements MediaLeg {
                 ingress.refused() + reports.refused(),
                 ingress.tapDropped(),
                 playout.underruns());
+    }
+
+    @Override
+    public LegTimeline timeline() {
+        // Read beside the loop: a packet more or less does not matter.
+        Timeline now = egress.timeline();
+        return new LegTimeline(
+                Integer.toUnsignedLong(now.ssrc()), now.sequence(), Integer.toUnsignedLong(now.timestamp()));
     }
 
     @Override
