@@ -163,8 +163,9 @@ class RedisEventsTest {
         await("reset", () -> slow.got.contains("reset"));
         publish(a, 53, 53);
         await("goes on", () -> slow.got.contains("e=53") && quick.got.contains("e=53"));
-        assertEquals("e=1", slow.got.getFirst());
-        assertEquals("reset", slow.got.get(1));
+        // At most the one it was busy with comes before it starts anew.
+        assertTrue(slow.got.indexOf("reset") <= 1, slow.got::toString);
+        assertEquals("e=53", slow.got.getLast());
     }
 
     @Test
