@@ -1,5 +1,6 @@
 package io.segue.app;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -36,6 +37,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +110,12 @@ public class GatewayLife {
                                     Instant.now().plus(config.api().linkLifetime()))
                             .toString(),
                     flowCounters,
-                    meters);
+                    meters,
+                    new CpuGate(
+                            GatewayLife::cpuNanos,
+                            System::nanoTime,
+                            config.calls().cpuMax(),
+                            Runtime.getRuntime().availableProcessors()));
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
@@ -137,6 +144,10 @@ public class GatewayLife {
         boolean registers =
                 directory.human(human).filter(h -> h.contact() == null).isPresent();
         return registers ? "another gateway" : null;
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private Gateway gateway() {

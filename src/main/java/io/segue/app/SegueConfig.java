@@ -170,6 +170,10 @@ public interface SegueConfig {
         @WithDefault("2000")
         int max();
 
+        /** Above this share of all cores, for three seconds, new calls are refused with 503 and Retry-After. */
+        @WithDefault("0.95")
+        double cpuMax();
+
         /** Threads that calls run on; 0: as many as cores, at most four. */
         @WithDefault("0")
         int threads();

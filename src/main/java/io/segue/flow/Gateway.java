@@ -142,7 +142,9 @@ public final class Gateway implements CallRouter.Arrivals {
         Optional<Agent> agent = called(invite.requestUri()).flatMap(outside.directory()::agentFor);
         if (trunk.isEmpty()) {
             refuse(id, invite, Responses.to(invite, 403, "Only trunks may call"));
-        } else if (draining || live.get() >= outside.settings().callsMax()) {
+        } else if (draining
+                || live.get() >= outside.settings().callsMax()
+                || outside.overloaded().getAsBoolean()) {
             refuse(id, invite, CallRouter.unavailable(invite, 5));
         } else if (agent.isEmpty()) {
             refuse(id, invite, Responses.to(invite, 404, "No agent has this number"));

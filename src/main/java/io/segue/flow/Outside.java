@@ -3,6 +3,7 @@ package io.segue.flow;
 import io.segue.registry.Directory;
 import io.segue.sip.dialog.Identifiers;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.LongSupplier;
  * @param nanos the monotonic clock
  * @param wallMillis the clock on the wall
  * @param identifiers tags and random numbers
+ * @param overloaded whether no more calls should be taken; asked at each new one
  * @param contextUrl a signed URL of a handoff's context: (callId, handoffId)
  */
 public record Outside(
@@ -29,4 +31,5 @@ public record Outside(
         Identifiers identifiers,
         BiFunction<String, String, String> contextUrl,
         FlowCounters counters,
-        HandoffObserver observer) {}
+        HandoffObserver observer,
+        BooleanSupplier overloaded) {}

@@ -56,7 +56,8 @@ class PeerWatchTest {
                 new Counting(),
                 null,
                 new FlowCounters(),
-                null);
+                null,
+                () -> false);
         watch = new PeerWatch(outside, routes, new PeerPing.Rules(30_000, 10_000, 3));
         watch.start();
     }
