@@ -41,7 +41,7 @@ final class CallRecorder {
                         CallDocuments.call(call, facts)));
     }
 
-    void began(Call call, CallDocuments.Facts facts) {
+    void began(Call call) {
         outside.counters().answered.increment();
         publish(
                 "call.answered",

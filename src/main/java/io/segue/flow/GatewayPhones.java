@@ -51,18 +51,9 @@ final class GatewayPhones implements Phones {
             return up.get();
         }
         Optional<Human> known = outside.directory().human(human);
-        return known.flatMap(this::whereabouts)
+        return known.flatMap(registrations::of)
                 .map(where -> call(human, where.contact(), where.way(), request, mailbox, listener))
                 .orElseGet(() -> new NoPhone(human, "no contact and no registration", listener));
-    }
-
-    /** Where a human's phone is: the fixed contact, or where it registered. */
-    Optional<Registrations.Whereabouts> whereabouts(Human human) {
-        String fixed = human.contact();
-        if (fixed == null) {
-            return registrations.of(human.id());
-        }
-        return Uri.parse(fixed).map(uri -> new Registrations.Whereabouts(fixed, SipRoutes.destination(uri)));
     }
 
     @Override

@@ -147,7 +147,7 @@ final class LiveCall implements CallerSide.Listener {
         if (event instanceof CallEvent.Answered) {
             answered = true;
             lifetime = mailbox.thread().schedule(outside.settings().callMsMax(), () -> guarded(new CallEvent.HangUp()));
-            recorder.began(after, facts());
+            recorder.began(after);
         }
         before.handoff()
                 .filter(h -> !h.requested() && after.handoff().isEmpty())

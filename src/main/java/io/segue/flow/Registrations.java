@@ -8,6 +8,7 @@ import io.segue.sip.message.Headers;
 import io.segue.sip.message.Responses;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
+import io.segue.sip.message.Uri;
 import io.segue.sip.registrar.Binding;
 import io.segue.sip.registrar.Origin;
 import io.segue.sip.registrar.Registrar;
@@ -98,7 +99,15 @@ final class Registrations {
                 connection == null ? null : Long.toString(connection.number()));
     }
 
-    /** Where a human's phone is, the best and newest of its contacts. */
+    /** Where a human's phone is: the fixed contact, or where it registered. */
+    Optional<Whereabouts> of(Human human) {
+        String fixed = human.contact();
+        return fixed == null
+                ? of(human.id())
+                : Uri.parse(fixed).map(uri -> new Whereabouts(fixed, SipRoutes.destination(uri)));
+    }
+
+    /** Where a human's phone registered, the best and newest of its contacts. */
     Optional<Whereabouts> of(String human) {
         return Registrar.targets(bindings.getOrDefault(human, List.of()), wallMillis.getAsLong()).stream()
                 .findFirst()

@@ -127,12 +127,7 @@ final class StandbyLegs {
     }
 
     private void raise(Human human) {
-        String fixed = human.contact();
-        Optional<Registrations.Whereabouts> where = fixed == null
-                ? registrations.of(human.id())
-                : io.segue.sip.message.Uri.parse(fixed)
-                        .map(uri -> new Registrations.Whereabouts(fixed, SipRoutes.destination(uri)));
-        where.ifPresent(at -> {
+        registrations.of(human).ifPresent(at -> {
             StandbyLeg leg = new StandbyLeg(human.id(), at.contact(), at.way());
             legs.put(human.id(), leg);
             leg.begin();
