@@ -2,6 +2,7 @@ package io.segue.call;
 
 import io.segue.agent.Agent;
 import io.segue.handoff.Handoff;
+import io.segue.policy.EscalationPolicy;
 import io.segue.turn.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent's entry as it was when the call came
  * @param stage who has the caller
  * @param link how the agent's socket stands
- * @param reconnects tries to reach a dead agent so far
  * @param handoffs every handoff, in order; the last may be going on
  * @param turns what was said, in order
- * @param digits the latest digits that the caller pressed, newest last, at most 16
- * @param goodTurns confident turns in a row while a human is pre-warmed
- * @param calmUntil until then a turn alone is no reason: the last handoff has just failed
- * @param callerTalking whether the caller speaks
- * @param agentPlaying whether the agent is being played
- * @param heard turns that had been said when the human took over
- * @param note what the human said to the agent when giving the caller back
+ * @param tally what is counted from one signal to the next
+ * @param sounds who makes a sound now
+ * @param absence what the agent has missed
  */
 public record Call(
         CallId id,
@@ -34,16 +30,11 @@ public record Call(
         Agent agent,
         Stage stage,
         Link link,
-        int reconnects,
         List<Handoff> handoffs,
         List<Turn> turns,
-        String digits,
-        int goodTurns,
-        long calmUntil,
-        boolean callerTalking,
-        boolean agentPlaying,
-        int heard,
-        @Nullable String note) {
+        Tally tally,
+        Sounds sounds,
+        Absence absence) {
     /** More turns than this are not kept; a call has some ten a minute. */
     public static final int TURNS_MAX = 2_000;
 
@@ -70,6 +61,55 @@ public record Call(
         CLOSED
     }
 
+    /**
+     * What is counted from one signal to the next.
+     *
+     * @param digits the latest digits that the caller pressed, newest last, at most 16
+     * @param goodTurns confident turns in a row while a human is pre-warmed
+     * @param calmUntil until then a turn alone is no reason: the last handoff has just failed
+     */
+    public record Tally(String digits, int goodTurns, long calmUntil) {
+        private static final int DIGITS_MAX = 16;
+
+        Tally pressed(char digit) {
+            String all = digits + digit;
+            return new Tally(all.substring(Math.max(0, all.length() - DIGITS_MAX)), goodTurns, calmUntil);
+        }
+
+        Tally goodTurns(int count) {
+            return new Tally(digits, count, calmUntil);
+        }
+
+        Tally calmUntil(long time) {
+            return new Tally(digits, goodTurns, time);
+        }
+    }
+
+    /** Whether the caller speaks, and whether the agent is being played. */
+    public record Sounds(boolean caller, boolean agent) {}
+
+    /**
+     * What the agent has missed.
+     *
+     * @param reconnects tries to reach a dead agent so far
+     * @param heard turns that had been said when the human took over
+     * @param note what the human said to the agent when giving the caller back
+     */
+    public record Absence(
+            int reconnects, int heard, @Nullable String note) {
+        Absence reconnects(int count) {
+            return new Absence(count, heard, note);
+        }
+
+        Absence heard(int count) {
+            return new Absence(reconnects, count, note);
+        }
+
+        Absence note(@Nullable String said) {
+            return new Absence(reconnects, heard, said);
+        }
+    }
+
     public static Call of(CallId id, String from, String to, Agent agent, long now) {
         return new Call(
                 id,
@@ -78,16 +118,11 @@ public record Call(
                 agent,
                 Stage.WITH_AGENT,
                 Link.CONNECTING,
-                0,
                 List.of(),
                 List.of(),
-                "",
-                0,
-                now,
-                false,
-                false,
-                0,
-                null);
+                new Tally("", 0, now),
+                new Sounds(false, false),
+                new Absence(0, 0, null));
     }
 
     /** The handoff that is going on: wanted, pre-warmed or connected. */
@@ -95,124 +130,70 @@ public record Call(
         return handoffs.isEmpty() || handoffs.getLast().over() ? Optional.empty() : Optional.of(handoffs.getLast());
     }
 
+    /** Whether a human is wanted now; a pre-warm is not yet that. */
+    boolean wanted() {
+        return handoff().filter(Handoff::requested).isPresent();
+    }
+
+    /** Whether the caller is about to hear a human: anything else put before it would be what the caller goes on hearing. */
+    boolean armed() {
+        return handoff()
+                .filter(h -> h.winner() != null && h.clock().t3() != null)
+                .isPresent();
+    }
+
+    /** What was said since the human took over. */
+    List<Turn> missed() {
+        return turns.subList(Math.min(absence.heard(), turns.size()), turns.size());
+    }
+
+    EscalationPolicy policy() {
+        return agent.policy();
+    }
+
     Call in(Stage next) {
-        return copy(next, link, reconnects, handoffs, turns, digits, goodTurns, calmUntil, heard);
+        return new Call(id, from, to, agent, next, link, handoffs, turns, tally, sounds, absence);
     }
 
     Call with(Link next) {
-        return copy(stage, next, reconnects, handoffs, turns, digits, goodTurns, calmUntil, heard);
+        return new Call(id, from, to, agent, stage, next, handoffs, turns, tally, sounds, absence);
     }
 
-    Call reconnects(int count) {
-        return copy(stage, link, count, handoffs, turns, digits, goodTurns, calmUntil, heard);
+    Call with(Tally next) {
+        return new Call(id, from, to, agent, stage, link, handoffs, turns, next, sounds, absence);
     }
 
-    Call calmUntil(long time) {
-        return copy(stage, link, reconnects, handoffs, turns, digits, goodTurns, time, heard);
+    Call with(Sounds next) {
+        return new Call(id, from, to, agent, stage, link, handoffs, turns, tally, next, absence);
     }
 
-    Call heardAll() {
-        return copy(stage, link, reconnects, handoffs, turns, digits, goodTurns, calmUntil, turns.size());
-    }
-
-    Call goodTurns(int count) {
-        return copy(stage, link, reconnects, handoffs, turns, digits, count, calmUntil, heard);
-    }
-
-    Call pressed(char digit) {
-        String all = digits + digit;
-        String latest = all.length() > 16 ? all.substring(all.length() - 16) : all;
-        return copy(stage, link, reconnects, handoffs, turns, latest, goodTurns, calmUntil, heard);
+    Call with(Absence next) {
+        return new Call(id, from, to, agent, stage, link, handoffs, turns, tally, sounds, next);
     }
 
     Call plus(Turn turn) {
-        if (turns.size() >= TURNS_MAX) {
-            return this;
-        }
-        List<Turn> more = new ArrayList<>(turns);
-        more.add(turn);
-        return copy(stage, link, reconnects, handoffs, List.copyOf(more), digits, goodTurns, calmUntil, heard);
+        return turns.size() >= TURNS_MAX
+                ? this
+                : new Call(id, from, to, agent, stage, link, handoffs, and(turns, turn), tally, sounds, absence);
     }
 
     Call plus(Handoff handoff) {
-        List<Handoff> more = new ArrayList<>(handoffs);
-        more.add(handoff);
-        return copy(stage, link, reconnects, List.copyOf(more), turns, digits, 0, calmUntil, heard);
+        return with(and(handoffs, handoff)).with(tally.goodTurns(0));
     }
 
     Call with(Handoff handoff) {
-        List<Handoff> changed = handoffs.stream()
+        return with(handoffs.stream()
                 .map(h -> h.id().equals(handoff.id()) ? handoff : h)
-                .toList();
-        return copy(stage, link, reconnects, changed, turns, digits, goodTurns, calmUntil, heard);
+                .toList());
     }
 
-    Call sounds(boolean caller, boolean agentToo) {
-        return new Call(
-                id,
-                from,
-                to,
-                agent,
-                stage,
-                link,
-                reconnects,
-                handoffs,
-                turns,
-                digits,
-                goodTurns,
-                calmUntil,
-                caller,
-                agentToo,
-                heard,
-                note);
+    private Call with(List<Handoff> next) {
+        return new Call(id, from, to, agent, stage, link, next, turns, tally, sounds, absence);
     }
 
-    Call note(@Nullable String said) {
-        return new Call(
-                id,
-                from,
-                to,
-                agent,
-                stage,
-                link,
-                reconnects,
-                handoffs,
-                turns,
-                digits,
-                goodTurns,
-                calmUntil,
-                callerTalking,
-                agentPlaying,
-                heard,
-                said);
-    }
-
-    private Call copy(
-            Stage nextStage,
-            Link nextLink,
-            int nextReconnects,
-            List<Handoff> nextHandoffs,
-            List<Turn> nextTurns,
-            String nextDigits,
-            int nextGoodTurns,
-            long nextCalmUntil,
-            int nextHeard) {
-        return new Call(
-                id,
-                from,
-                to,
-                agent,
-                nextStage,
-                nextLink,
-                nextReconnects,
-                nextHandoffs,
-                nextTurns,
-                nextDigits,
-                nextGoodTurns,
-                nextCalmUntil,
-                callerTalking,
-                agentPlaying,
-                nextHeard,
-                note);
+    private static <T> List<T> and(List<T> list, T last) {
+        List<T> more = new ArrayList<>(list);
+        more.add(last);
+        return List.copyOf(more);
     }
 }

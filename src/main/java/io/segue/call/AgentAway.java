@@ -1,0 +1,109 @@
+package io.segue.call;
+
+import io.segue.call.Call.Link;
+import io.segue.call.Call.Stage;
+import io.segue.call.CallEffect.Hearing;
+import io.segue.handoff.HandoffEvent;
+import io.segue.handoff.HandoffState;
+import io.segue.handoff.Reason;
+
+/** A caller whose agent is not there: humans and agent are tried in turn until one has the caller or the longest wait is over. */
+final class AgentAway {
+    private static final int ANNOUNCEMENT_MS_MAX = 20_000;
+    private static final int RECONNECT_SECONDS_MAX = 30;
+
+    private AgentAway() {}
+
+    static void down(CallDraft draft, Reason why, String detail) {
+        draft.become(draft.call().with(Link.DEAD));
+        switch (draft.call().stage()) {
+            case WITH_AGENT -> {
+                draft.become(draft.call().in(Stage.WAITING));
+                if (!draft.call().armed()) {
+                    draft.hear(new Hearing.TheFiller());
+                }
+                startWaiting(draft);
+                if (draft.call().wanted()) {
+                    CallHandoffs.tell(draft, new HandoffEvent.UtteranceEnded());
+                } else {
+                    CallHandoffs.request(draft, why, detail, Wish.ANYBODY);
+                }
+            }
+            case WAITING -> CallHandoffs.request(draft, why, detail, Wish.ANYBODY);
+            case ENDING -> CallEnd.release(draft, CallEffect.Release.NORMAL);
+            case WITH_HUMAN, ENDED -> {}
+        }
+    }
+
+    static void up(CallDraft draft) {
+        Call call = draft.call();
+        draft.become(call.with(Link.LIVE).with(call.absence().reconnects(0)));
+        if (call.stage() != Stage.WAITING) {
+            return;
+        }
+        stopWaiting(draft);
+        draft.become(draft.call().in(Stage.WITH_AGENT));
+        if (!draft.call().armed()) {
+            draft.hear(new Hearing.TheAgent(draft.call().wanted()));
+        }
+        if (!call.handoffs().isEmpty() && call.handoffs().getLast().state() == HandoffState.RETURNED) {
+            draft.want(new CallEffect.TellReturned(call.missed(), call.absence().note()));
+        }
+    }
+
+    /** The human gives the caller back to an agent that listened on, or else to one that is called again. */
+    static void giveBack(CallDraft draft, CallEvent.GiveBack back) {
+        Call call = draft.call();
+        if (call.stage() != Stage.WITH_HUMAN) {
+            return;
+        }
+        if (call.link() == Link.LIVE) {
+            draft.become(call.in(Stage.WITH_AGENT));
+            draft.hear(new Hearing.TheAgent(false));
+            CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
+            draft.want(new CallEffect.TellReturned(call.missed(), back.note()));
+        } else {
+            draft.become(call.in(Stage.WAITING)
+                    .with(Link.CONNECTING)
+                    .with(call.absence().note(back.note())));
+            draft.hear(new Hearing.TheFiller());
+            startWaiting(draft);
+            CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
+            draft.want(new CallEffect.ConnectAgent(true));
+        }
+    }
+
+    static void reconnectLater(CallDraft draft) {
+        Call call = draft.call();
+        int tries = call.absence().reconnects();
+        draft.become(call.with(call.absence().reconnects(tries + 1)));
+        draft.start(CallTimer.RECONNECT, Math.min(RECONNECT_SECONDS_MAX, 1L << Math.min(tries, 5)) * 1000);
+    }
+
+    static void reconnect(CallDraft draft) {
+        Call call = draft.call();
+        if (call.stage() == Stage.WAITING && call.link() == Link.DEAD) {
+            draft.become(call.with(Link.CONNECTING));
+            draft.want(new CallEffect.ConnectAgent(true));
+        }
+    }
+
+    private static void startWaiting(CallDraft draft) {
+        draft.start(CallTimer.MAX_WAIT, draft.call().policy().maxWaitSeconds() * 1000L);
+    }
+
+    static void stopWaiting(CallDraft draft) {
+        draft.stop(CallTimer.MAX_WAIT);
+        draft.stop(CallTimer.RECONNECT);
+    }
+
+    static void waitedTooLong(CallDraft draft) {
+        if (draft.call().stage() == Stage.WAITING) {
+            draft.become(draft.call().in(Stage.ENDING));
+            CallHandoffs.tell(draft, new HandoffEvent.WaitedTooLong());
+            CallEnd.stopAgent(draft, "nobody");
+            draft.hear(new Hearing.TheAnnouncement());
+            draft.start(CallTimer.DRAIN, ANNOUNCEMENT_MS_MAX);
+        }
+    }
+}
