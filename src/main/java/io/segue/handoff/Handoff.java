@@ -32,6 +32,11 @@ public record Handoff(
         Search search,
         @Nullable Reason ended) {
 
+    static Handoff of(Brief brief, boolean requested, Reason reason, String detail, Clock clock) {
+        return new Handoff(
+                brief, requested, reason, detail, HandoffState.REQUESTED, 0, List.of(), null, clock, Search.NONE, null);
+    }
+
     public String id() {
         return brief.id();
     }
@@ -64,6 +69,17 @@ public record Handoff(
 
     Brief.@Nullable Target current() {
         return target < brief.plan().size() ? brief.plan().get(target) : null;
+    }
+
+    /** Why the last phone that came to nothing did so. */
+    Reason lastReason() {
+        for (Attempt attempt : attempts.reversed()) {
+            Reason why = attempt.why();
+            if (why != null) {
+                return why;
+            }
+        }
+        return Reason.NO_HUMAN;
     }
 
     Handoff in(HandoffState next) {
