@@ -6,6 +6,7 @@ import io.segue.handoff.Brief;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.Reason;
+import io.segue.sdp.Agreement;
 import io.segue.sip.dialog.Dialog;
 import io.segue.turn.Turn;
 import java.math.BigDecimal;
@@ -41,7 +42,7 @@ final class CallDocuments {
             @Nullable String human,
             String sipCallId,
             @Nullable Dialog dialog,
-            @Nullable MediaTerms terms,
+            @Nullable Agreement agreement,
             String localSdp,
             @Nullable LegTimeline timeline) {
         /** What is left to know of it once it is over. */
@@ -51,6 +52,11 @@ final class CallDocuments {
     }
 
     static Map<String, Object> call(Call call, Facts facts) {
+        return call(call, facts, context(call, facts));
+    }
+
+    /** @param context as {@link #context} gave it just now */
+    static Map<String, Object> call(Call call, Facts facts, Map<String, Object> context) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("id", call.id().hex());
         document.put("state", lower(call.stage()));
@@ -70,7 +76,7 @@ final class CallDocuments {
                         .filter(Handoff::requested)
                         .map(h -> handoff(h, facts))
                         .toList());
-        document.put("context", context(call, facts));
+        document.put("context", context);
         document.put("resume", resume(facts));
         return document;
     }
@@ -80,10 +86,10 @@ final class CallDocuments {
         document.put("role", leg.role());
         put(document, "human", leg.human());
         document.put("sipCallId", leg.sipCallId());
-        MediaTerms terms = leg.terms();
-        if (terms != null) {
-            document.put("codec", terms.codec().name());
-            document.put("packetMs", terms.packetMs());
+        Agreement agreed = leg.agreement();
+        if (agreed != null) {
+            document.put("codec", agreed.codec().name());
+            document.put("packetMs", agreed.packetMs());
         }
         return document;
     }
@@ -249,15 +255,15 @@ final class CallDocuments {
             document.put("sequence", timeline.sequence());
             document.put("timestamp", timeline.timestamp());
         }
-        MediaTerms terms = leg.terms();
-        if (terms != null) {
-            document.put("remoteRtp", terms.remote().toString());
-            document.put("codec", terms.codec().name());
-            document.put("sendPayloadType", terms.sendPayloadType());
-            document.put("receivePayloadType", terms.receivePayloadType());
-            put(document, "sendEventType", terms.sendEventType());
-            put(document, "receiveEventType", terms.receiveEventType());
-            document.put("packetMs", terms.packetMs());
+        Agreement agreed = leg.agreement();
+        if (agreed != null) {
+            document.put("remoteRtp", agreed.remote().toString());
+            document.put("codec", agreed.codec().name());
+            document.put("sendPayloadType", agreed.sendPayloadType());
+            document.put("receivePayloadType", agreed.receivePayloadType());
+            put(document, "sendEventType", agreed.sendEventType());
+            put(document, "receiveEventType", agreed.receiveEventType());
+            document.put("packetMs", agreed.packetMs());
         }
         return document;
     }

@@ -27,6 +27,10 @@ final class CallRecorder {
     }
 
     void save(Call call, CallDocuments.Facts facts) {
+        save(call, facts, CallDocuments.call(call, facts));
+    }
+
+    private void save(Call call, CallDocuments.Facts facts, Map<String, Object> document) {
         outside.store()
                 .save(new CallStore.CallRecord(
                         call.id().hex(),
@@ -38,7 +42,7 @@ final class CallRecorder {
                                 .distinct()
                                 .toList(),
                         call.stage() == Call.Stage.ENDED,
-                        CallDocuments.call(call, facts)));
+                        document));
     }
 
     void began(Call call) {
@@ -101,11 +105,12 @@ final class CallRecorder {
 
     /** The context goes out before the human's phone is told to ring. */
     void context(Call call, CallDocuments.Facts facts, String human) {
-        save(call, facts);
-        Map<String, Object> context = new LinkedHashMap<>(CallDocuments.context(call, facts));
-        context.put("human", human);
-        outside.webhooks().post("context", context);
-        publish("context", call, Map.of("human", human, "context", context));
+        Map<String, Object> shown = CallDocuments.context(call, facts);
+        save(call, facts, CallDocuments.call(call, facts, shown));
+        Map<String, Object> told = new LinkedHashMap<>(shown);
+        told.put("human", human);
+        outside.webhooks().post("context", told);
+        publish("context", call, Map.of("human", human, "context", told));
     }
 
     private void publish(String type, Call call, Map<String, Object> data) {

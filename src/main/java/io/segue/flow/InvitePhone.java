@@ -3,6 +3,7 @@ package io.segue.flow;
 import io.segue.flow.MediaPlane.Opening;
 import io.segue.handoff.HandoffEffect.Why;
 import io.segue.handoff.Reason;
+import io.segue.sdp.Codec;
 import io.segue.sip.dialog.Command;
 import io.segue.sip.dialog.News;
 import io.segue.sip.dialog.Outbound;
@@ -36,7 +37,7 @@ final class InvitePhone implements Phone {
 
     InvitePhone(
             Target target,
-            MediaTerms.@Nullable Codec codec,
+            @Nullable Codec codec,
             @Nullable MediaLeg near,
             MediaPlane plane,
             Mailbox mailbox,
@@ -112,7 +113,7 @@ final class InvitePhone implements Phone {
                 target.human(),
                 leg == null ? "" : leg.callId(),
                 leg == null ? null : leg.dialog().orElse(null),
-                negotiation == null ? null : negotiation.terms(),
+                negotiation == null ? null : negotiation.agreement(),
                 negotiation == null ? "" : negotiation.local(),
                 media == null ? null : media.timeline());
     }

@@ -281,7 +281,7 @@ final class LiveCall implements CallerSide.Listener {
                 null,
                 from.sipCallId(),
                 caller.dialog().orElse(null),
-                negotiation.terms(),
+                negotiation.agreement(),
                 negotiation.local(),
                 caller.media().timeline()));
         call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));

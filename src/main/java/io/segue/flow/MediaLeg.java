@@ -1,5 +1,6 @@
 package io.segue.flow;
 
+import io.segue.sdp.Agreement;
 import java.net.InetSocketAddress;
 
 /**
@@ -11,7 +12,7 @@ public interface MediaLeg {
     InetSocketAddress local();
 
     /** What offer and answer agreed on, at first and after each re-INVITE or UPDATE. Sequence, timestamp and SSRC go on. */
-    void negotiated(MediaTerms terms);
+    void negotiated(Agreement agreement);
 
     /**
      * What this leg's peer hears from now on. The change is committed at the next source's first packet; until then the

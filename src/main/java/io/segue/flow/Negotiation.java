@@ -22,12 +22,12 @@ final class Negotiation {
     private String said = "";
 
     /** @param preferred offered first: the other leg's, so that nothing has to be converted */
-    Negotiation(MediaLeg media, MediaTerms.@Nullable Codec preferred) {
+    Negotiation(MediaLeg media, @Nullable Codec preferred) {
         this.media = media;
         InetSocketAddress address = media.local();
         LocalMedia first = LocalMedia.first(
                 address.getAddress().getHostAddress(), address.getPort(), Integer.toUnsignedLong(media.hashCode()));
-        this.local = preferred == null ? first : first.preferring(Codec.valueOf(preferred.name()));
+        this.local = preferred == null ? first : first.preferring(preferred);
     }
 
     /** Our answer to the peer's offer; none when nothing matches. */
@@ -35,8 +35,7 @@ final class Negotiation {
         if (!(read(offer) instanceof ParsedSdp.Understood(var description))) {
             return Optional.empty();
         }
-        Codec keep = agreement == null ? null : agreement.codec();
-        Negotiated negotiated = OfferAnswer.answer(description, local, keep);
+        Negotiated negotiated = OfferAnswer.answer(description, local, codec());
         if (negotiated instanceof Negotiated.Answered(var answer, var agreed)) {
             agree(agreed);
             return Optional.of(say(answer));
@@ -73,33 +72,18 @@ final class Negotiation {
 
     private void agree(Agreement agreed) {
         agreement = agreed;
-        MediaTerms terms = terms();
-        if (terms != null) {
-            media.negotiated(terms);
-        }
+        media.negotiated(agreed);
+    }
+
+    /** What was agreed on last; none before the first answer. */
+    @Nullable
+    Agreement agreement() {
+        return agreement;
     }
 
     @Nullable
-    MediaTerms terms() {
-        Agreement now = agreement;
-        return now == null
-                ? null
-                : new MediaTerms(
-                        now.remote(),
-                        now.remoteRtcp(),
-                        MediaTerms.Codec.valueOf(now.codec().name()),
-                        now.sendPayloadType(),
-                        now.receivePayloadType(),
-                        now.sendEventType(),
-                        now.receiveEventType(),
-                        now.packetMs(),
-                        now.weSend(),
-                        now.weReceive());
-    }
-
-    MediaTerms.@Nullable Codec codec() {
-        MediaTerms now = terms();
-        return now == null ? null : now.codec();
+    Codec codec() {
+        return agreement == null ? null : agreement.codec();
     }
 
     /** Whether the peer has put us on hold: it wants to hear nothing. */

@@ -1,7 +1,6 @@
 package io.segue.media;
 
 import io.segue.flow.LegEvent;
-import io.segue.flow.MediaTerms;
 import io.segue.flow.Source;
 import io.segue.rtp.G711;
 import io.segue.rtp.Law;
@@ -11,6 +10,7 @@ import io.segue.rtp.RtpPacket;
 import io.segue.rtp.SentMeasure;
 import io.segue.rtp.TelephoneEvent;
 import io.segue.rtp.Timeline;
+import io.segue.sdp.Agreement;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class Egress implements Repacketiser.Sink {
     private final DigitSender digits = new DigitSender();
     private final LegTimer pace;
 
-    private @Nullable MediaTerms terms;
+    private @Nullable Agreement terms;
     private Law law = Law.ULAW;
     private int samples = FRAME_SAMPLES;
     private Relay current = new Relay();
@@ -62,7 +62,7 @@ final class Egress implements Repacketiser.Sink {
         this.pace = new LegTimer(leg, this::tick);
     }
 
-    void negotiated(MediaTerms newTerms, long now) {
+    void negotiated(Agreement newTerms, long now) {
         boolean first = terms == null;
         boolean wasSending = sending();
         terms = newTerms;
@@ -187,7 +187,7 @@ final class Egress implements Repacketiser.Sink {
     }
 
     private void digit(long now, boolean relaying) {
-        MediaTerms agreed = terms;
+        Agreement agreed = terms;
         if (agreed == null) {
             return;
         }
@@ -252,7 +252,7 @@ final class Egress implements Repacketiser.Sink {
 
     /** A digit in progress is ended before another source is heard: the one that is being sent, or the one that was being relayed. */
     private void endDigits(long now) {
-        MediaTerms agreed = terms;
+        Agreement agreed = terms;
         if (agreed == null) {
             return;
         }
@@ -380,7 +380,7 @@ final class Egress implements Repacketiser.Sink {
     }
 
     private void relayEvent(Relay relay, RtpPacket packet, @Nullable Route change, long now) {
-        MediaTerms agreed = terms;
+        Agreement agreed = terms;
         if (agreed == null
                 || agreed.sendEventType() == null
                 || packet.payloadLength() < TelephoneEvent.PAYLOAD_BYTES
@@ -428,7 +428,7 @@ final class Egress implements Repacketiser.Sink {
     // The wire.
 
     private void transmit(ByteBuffer buffer, int offset, int length, boolean event, boolean own, long now) {
-        MediaTerms agreed = terms;
+        Agreement agreed = terms;
         if (agreed == null) {
             return;
         }

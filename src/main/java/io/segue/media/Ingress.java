@@ -2,7 +2,6 @@ package io.segue.media;
 
 import io.segue.flow.LegEvent;
 import io.segue.flow.MediaLeg.FrameSink;
-import io.segue.flow.MediaTerms;
 import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.FrameStream;
 import io.segue.rtp.Law;
@@ -11,6 +10,7 @@ import io.segue.rtp.ReceptionStatistics;
 import io.segue.rtp.RtpPacket;
 import io.segue.rtp.TelephoneEvent;
 import io.segue.rtp.VoiceActivity;
+import io.segue.sdp.Agreement;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class Ingress implements Loop.Readable {
     private final DigitReceiver digits = new DigitReceiver();
     private final LegTimer tapTimer;
 
-    private @Nullable MediaTerms terms;
+    private @Nullable Agreement terms;
     private Law law = Law.ULAW;
     private Leg[] sinks = NOBODY;
     private @Nullable TapRing tap;
@@ -55,7 +55,7 @@ final class Ingress implements Loop.Readable {
         this.tapTimer = new LegTimer(leg, this::tapIdle);
     }
 
-    void negotiated(MediaTerms newTerms, long now) {
+    void negotiated(Agreement newTerms, long now) {
         terms = newTerms;
         law = Leg.law(newTerms.codec());
         lastAtNanos = now;
@@ -80,7 +80,7 @@ final class Ingress implements Loop.Readable {
     }
 
     private void take(int length, long now) {
-        MediaTerms agreed = terms;
+        Agreement agreed = terms;
         if (!packet.wrap(loop.slab, 0, length)) {
             malformed++;
             return;
@@ -235,7 +235,7 @@ final class Ingress implements Loop.Readable {
         if (voice.quiet(now)) {
             leg.tell(new LegEvent.Talking(false, now));
         }
-        MediaTerms agreed = terms;
+        Agreement agreed = terms;
         if (agreed == null) {
             return;
         }

@@ -6,11 +6,12 @@ import io.segue.flow.LegEvent;
 import io.segue.flow.LegListener;
 import io.segue.flow.LegTimeline;
 import io.segue.flow.MediaLeg;
-import io.segue.flow.MediaTerms;
 import io.segue.flow.Playout;
 import io.segue.flow.Source;
 import io.segue.rtp.Law;
 import io.segue.rtp.Timeline;
+import io.segue.sdp.Agreement;
+import io.segue.sdp.Codec;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -80,7 +81,7 @@ final class Leg implements MediaLeg {
         this.reports = new Reports(this, ports.rtcp(), socket, limits.rtcpIntervalMs(), cname, random::nextDouble);
     }
 
-    static Law law(MediaTerms.Codec codec) {
+    static Law law(Codec codec) {
         return switch (codec) {
             case PCMU -> Law.ULAW;
             case PCMA -> Law.ALAW;
@@ -113,7 +114,7 @@ final class Leg implements MediaLeg {
     }
 
     @Override
-    public void negotiated(MediaTerms terms) {
+    public void negotiated(Agreement terms) {
         onLoop(now -> {
             ingress.negotiated(terms, now);
             egress.negotiated(terms, now);

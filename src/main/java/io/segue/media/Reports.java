@@ -1,10 +1,10 @@
 package io.segue.media;
 
-import io.segue.flow.MediaTerms;
 import io.segue.rtp.ReceptionStatistics;
 import io.segue.rtp.Rtcp;
 import io.segue.rtp.RtcpReader;
 import io.segue.rtp.RtcpWriter;
+import io.segue.sdp.Agreement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -53,7 +53,7 @@ final class Reports implements Loop.Readable {
         this.wallOffsetNanos = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
     }
 
-    void negotiated(MediaTerms terms, long now) {
+    void negotiated(Agreement terms, long now) {
         remote = terms.remoteRtcp();
         if (!timer.isScheduled()) {
             schedule(now);

@@ -1,10 +1,11 @@
 package io.segue.media;
 
 import io.segue.flow.CallThread;
-import io.segue.flow.MediaTerms;
 import io.segue.flow.Source;
 import io.segue.rtp.Law;
 import io.segue.rtp.RtpPacket;
+import io.segue.sdp.Agreement;
+import io.segue.sdp.Codec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -86,8 +87,8 @@ final class WarmUp {
         }
     }
 
-    private static MediaTerms terms(InetSocketAddress peer) {
-        return new MediaTerms(peer, peer, MediaTerms.Codec.PCMU, 0, 0, 101, 101, 20, true, true);
+    private static Agreement terms(InetSocketAddress peer) {
+        return new Agreement(peer, peer, Codec.PCMU, 0, 0, 101, 101, 20, true, true);
     }
 
     /** Nobody's call: what a leg tells is told nowhere, on the spot. */

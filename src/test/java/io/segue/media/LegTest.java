@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.LegEvent;
 import io.segue.flow.MediaPlane.Opening;
-import io.segue.flow.MediaTerms.Codec;
 import io.segue.flow.Source;
 import io.segue.rtp.Rtcp;
 import io.segue.rtp.RtcpReader;
 import io.segue.rtp.RtcpWriter;
+import io.segue.sdp.Codec;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.InetSocketAddress;

@@ -1,7 +1,8 @@
 package io.segue.media;
 
 import io.segue.flow.MediaLeg;
-import io.segue.flow.MediaTerms;
+import io.segue.sdp.Agreement;
+import io.segue.sdp.Codec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -73,13 +74,13 @@ final class Phone implements AutoCloseable {
         return (InetSocketAddress) rtp.getLocalSocketAddress();
     }
 
-    MediaTerms terms() {
-        return terms(MediaTerms.Codec.PCMU, 20, true);
+    Agreement terms() {
+        return terms(Codec.PCMU, 20, true);
     }
 
-    MediaTerms terms(MediaTerms.Codec codec, int packetMs, boolean weSend) {
-        int type = codec == MediaTerms.Codec.PCMU ? 0 : 8;
-        return new MediaTerms(
+    Agreement terms(Codec codec, int packetMs, boolean weSend) {
+        int type = codec == Codec.PCMU ? 0 : 8;
+        return new Agreement(
                 address(),
                 (InetSocketAddress) rtcp.getLocalSocketAddress(),
                 codec,

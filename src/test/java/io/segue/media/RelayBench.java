@@ -1,8 +1,9 @@
 package io.segue.media;
 
 import io.segue.flow.MediaPlane.Opening;
-import io.segue.flow.MediaTerms;
 import io.segue.flow.Source;
+import io.segue.sdp.Agreement;
+import io.segue.sdp.Codec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,10 +52,10 @@ final class RelayBench {
             throw new IllegalStateException("no port");
         }
         InetSocketAddress remote = new InetSocketAddress(InetAddress.getLoopbackAddress(), peer);
-        leg.negotiated(new MediaTerms(
+        leg.negotiated(new Agreement(
                 remote,
                 new InetSocketAddress(remote.getAddress(), peer + 1),
-                MediaTerms.Codec.PCMU,
+                Codec.PCMU,
                 0,
                 0,
                 null,

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.LegEvent;
-import io.segue.flow.MediaTerms.Codec;
 import io.segue.flow.Source;
+import io.segue.sdp.Codec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
