@@ -48,7 +48,8 @@ public sealed interface CallEvent {
 
     record GiveBack(@Nullable String note) implements CallEvent {}
 
-    record HangUp() implements CallEvent {}
+    /** @param why {@link Reason#OPERATOR_HUNG_UP} or {@link Reason#TIME_LIMIT} */
+    record HangUp(Reason why) implements CallEvent {}
 
     /** The gateway goes away: nothing is waited for. */
     record Shutdown() implements CallEvent {}

@@ -172,7 +172,7 @@ final class CallHandoffs {
             }
             case WITH_HUMAN -> {
                 if (handoff.ended() == Reason.HUMAN_HUNG_UP) {
-                    CallEnd.release(draft, CallEffect.Release.NORMAL);
+                    CallEnd.release(draft, CallEffect.Release.NORMAL, Reason.HUMAN_HUNG_UP);
                 }
             }
             case ENDING, ENDED -> {}

@@ -50,10 +50,10 @@ public final class CallStep {
             case CallEvent.AgentPlaying(var playing) -> Silences.sounds(draft, new Sounds(sounds.caller(), playing));
             case CallEvent.HumanHolds(var holding) -> humanHolds(draft, holding);
             case CallEvent.GiveBack back -> AgentAway.giveBack(draft, back);
-            case CallEvent.HangUp hangUp -> CallEnd.hangUp(draft);
-            case CallEvent.Shutdown shutdown -> CallEnd.release(draft, CallEffect.Release.SHUTDOWN);
+            case CallEvent.HangUp(var why) -> CallEnd.hangUp(draft, why);
+            case CallEvent.Shutdown shutdown -> CallEnd.release(draft, CallEffect.Release.SHUTDOWN, Reason.SHUTDOWN);
             case CallEvent.AnnouncementEnded ended -> CallEnd.release(draft, CallEffect.Release.NOBODY);
-            case CallEvent.CallerGone gone -> CallEnd.callerGone(draft);
+            case CallEvent.CallerGone gone -> CallEnd.over(draft, Reason.CALLER_HUNG_UP);
             case CallEvent.Expired(var timer) -> expired(draft, timer);
             case CallEvent.OfHandoff(var of) -> {
                 if (draft.call().stage() == Stage.ENDING && of instanceof HandoffEvent.UtteranceEnded) {

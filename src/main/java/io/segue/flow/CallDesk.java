@@ -3,6 +3,7 @@ package io.segue.flow;
 import io.segue.call.Call;
 import io.segue.call.CallEvent;
 import io.segue.flow.CallStore.CallRecord;
+import io.segue.handoff.Reason;
 import io.segue.turn.Turn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -113,7 +114,7 @@ public final class CallDesk implements Calls {
     @Override
     public CompletionStage<Reply> hangUp(String callId) {
         return order(callId, call -> {
-            call.on(new CallEvent.HangUp());
+            call.on(new CallEvent.HangUp(Reason.OPERATOR_HUNG_UP));
             return new Reply.Accepted(call.document());
         });
     }

@@ -12,6 +12,7 @@ import io.segue.call.Plans;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
+import io.segue.handoff.Reason;
 import io.segue.sip.dialog.News;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
@@ -146,7 +147,8 @@ final class LiveCall implements CallerSide.Listener {
         call = after;
         if (event instanceof CallEvent.Answered) {
             answered = true;
-            lifetime = mailbox.thread().schedule(outside.settings().callMsMax(), () -> guarded(new CallEvent.HangUp()));
+            lifetime = mailbox.thread()
+                    .schedule(outside.settings().callMsMax(), () -> guarded(new CallEvent.HangUp(Reason.TIME_LIMIT)));
             recorder.began(after);
         }
         before.handoff()

@@ -36,7 +36,7 @@ final class Attempts {
     private static Afterwards afterwards(Reason reason) {
         return switch (reason) {
             case HUMAN_NO_ANSWER, HUMAN_NO_MEDIA, HUMAN_UNREACHABLE, HUMAN_NO_SDP -> Afterwards.UNANSWERED;
-            case LET_GO, CALLER_HUNG_UP, NO_PORT -> Afterwards.SAME_PLACE;
+            case LET_GO, CALLER_HUNG_UP, OPERATOR_HUNG_UP, TIME_LIMIT, SHUTDOWN, NO_PORT -> Afterwards.SAME_PLACE;
             default -> Afterwards.END_OF_LINE;
         };
     }

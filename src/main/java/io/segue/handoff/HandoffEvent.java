@@ -39,7 +39,8 @@ public sealed interface HandoffEvent {
     /** A pre-warmed human is not needed. */
     record LetGo() implements HandoffEvent {}
 
-    record CallerGone() implements HandoffEvent {}
+    /** The call is over, by the caller or by an order. */
+    record CallerGone(Reason why) implements HandoffEvent {}
 
     /** The caller has waited as long as it may. */
     record WaitedTooLong() implements HandoffEvent {}

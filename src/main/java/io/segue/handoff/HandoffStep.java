@@ -62,7 +62,7 @@ public final class HandoffStep {
             case HandoffEvent.UtteranceEnded ended -> utteranceEnded();
             case HandoffEvent.Expired(var timer, var leg) -> expired(timer, leg);
             case HandoffEvent.LetGo letGo -> letGo();
-            case HandoffEvent.CallerGone callerGone -> callerGone();
+            case HandoffEvent.CallerGone(var why) -> callerGone(why);
             case HandoffEvent.WaitedTooLong waited -> waitedTooLong();
             case HandoffEvent.GivenBack back -> givenBack();
         }
@@ -243,13 +243,13 @@ public final class HandoffStep {
         }
     }
 
-    private void callerGone() {
+    private void callerGone(Reason why) {
         boolean connected = handoff().state() == HandoffState.CONNECTED;
-        Attempts.dropAll(draft, connected ? Reason.CONNECTED : Reason.CALLER_HUNG_UP, Why.CALLER_GONE);
+        Attempts.dropAll(draft, connected ? Reason.CONNECTED : why, Why.CALLER_GONE);
         if (connected) {
-            draft.become(handoff().endedIn(HandoffState.CONNECTED, Reason.CALLER_HUNG_UP));
+            draft.become(handoff().endedIn(HandoffState.CONNECTED, why));
         } else {
-            draft.end(HandoffState.ABANDONED, Reason.CALLER_HUNG_UP);
+            draft.end(HandoffState.ABANDONED, why);
         }
     }
 

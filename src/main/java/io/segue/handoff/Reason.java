@@ -33,6 +33,12 @@ public enum Reason {
     NO_PORT,
     LET_GO,
     CALLER_HUNG_UP,
+    /** An operator ended the call. */
+    OPERATOR_HUNG_UP,
+    /** The call had lasted as long as calls may. */
+    TIME_LIMIT,
+    /** The gateway went away. */
+    SHUTDOWN,
     RETURNED;
 
     /** As it stands on every wire: {@code low_confidence}. */

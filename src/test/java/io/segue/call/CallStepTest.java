@@ -212,10 +212,10 @@ class CallStepTest {
     void hangUpDrainsWhatIsQueuedAndIsIdempotent() {
         withAgent();
         on(new CallEvent.AgentPlaying(true));
-        on(new CallEvent.HangUp());
+        on(new CallEvent.HangUp(Reason.OPERATOR_HUNG_UP));
         assertEquals(Stage.ENDING, call.stage());
         assertFalse(names(CallEffect.ReleaseCaller.class));
-        on(new CallEvent.HangUp());
+        on(new CallEvent.HangUp(Reason.OPERATOR_HUNG_UP));
         assertEquals(List.of(), effects);
         on(new CallEvent.OfHandoff(new HandoffEvent.UtteranceEnded()));
         assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.NORMAL)));
@@ -296,12 +296,36 @@ class CallStepTest {
         on(new CallEvent.AgentPlaying(true));
         say(0.7);
         reserve();
-        on(new CallEvent.HangUp());
+        on(new CallEvent.HangUp(Reason.OPERATOR_HUNG_UP));
         assertEquals(Stage.ENDING, call.stage());
         assertTrue(has(
                 new CallEffect.OfHandoff(ID + "-1", new HandoffEffect.DropLeg(LEG, HandoffEffect.Why.CALLER_GONE))));
         on(new CallEvent.OfHandoff(new HandoffEvent.UtteranceEnded()));
         assertTrue(has(new CallEffect.ReleaseCaller(CallEffect.Release.NORMAL)));
+    }
+
+    @Test
+    void whoEndedTheCallIsWhatItsHandoffEndedOf() {
+        Map<CallEvent, Reason> ends = Map.of(
+                new CallEvent.CallerGone("BYE"), Reason.CALLER_HUNG_UP,
+                new CallEvent.HangUp(Reason.OPERATOR_HUNG_UP), Reason.OPERATOR_HUNG_UP,
+                new CallEvent.HangUp(Reason.TIME_LIMIT), Reason.TIME_LIMIT,
+                new CallEvent.Shutdown(), Reason.SHUTDOWN);
+        withAgent();
+        say(0.7);
+        Call rings = call;
+        connect();
+        Call talks = call;
+        ends.forEach((end, why) -> {
+            call = rings;
+            on(end);
+            assertEquals(HandoffState.ABANDONED, call.handoffs().getFirst().state());
+            assertEquals(why, call.handoffs().getFirst().ended());
+            call = talks;
+            on(end);
+            assertEquals(HandoffState.CONNECTED, call.handoffs().getFirst().state());
+            assertEquals(why, call.handoffs().getFirst().ended());
+        });
     }
 
     @Test

@@ -126,7 +126,7 @@ class HandoffStepTest {
     void theCallersHangUpCancelsEverythingAtOnce() {
         request(true, new Brief.Target.InQueue(queue("all", Queue.Ring.ALL, 0)));
         on(new HandoffEvent.Reserved("c-1", 1, List.of("anna", "ben")), 1);
-        on(new HandoffEvent.CallerGone(), 2);
+        on(new HandoffEvent.CallerGone(Reason.CALLER_HUNG_UP), 2);
         assertTrue(has(new HandoffEffect.DropLeg("c-1.1", Why.CALLER_GONE)));
         assertTrue(has(new HandoffEffect.DropLeg("c-1.2", Why.CALLER_GONE)));
         assertEquals(HandoffState.ABANDONED, handoff.state());
@@ -140,7 +140,7 @@ class HandoffStepTest {
     @Test
     void aReservationThatComesAfterTheEndIsGivenBack() {
         request(true, new Brief.Target.InQueue(BILLING));
-        on(new HandoffEvent.CallerGone(), 2);
+        on(new HandoffEvent.CallerGone(Reason.CALLER_HUNG_UP), 2);
         on(new HandoffEvent.Reserved("c-1", 1, List.of("anna")), 3);
         assertEquals(List.of(new HandoffEffect.Release("anna", Afterwards.SAME_PLACE)), effects);
     }

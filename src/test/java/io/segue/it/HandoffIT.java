@@ -518,6 +518,7 @@ class HandoffIT {
         call.order("hangup", new JsonObject());
         assertEquals("BYE received", Scene.done("BYE", call.caller.ended()));
         call.awaitState("ended");
+        assertEquals("operator_hung_up", call.handoff().getString("outcome"));
     }
 
     @Test
