@@ -42,7 +42,6 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 public class GatewayLife {
     private static final Logger LOG = Logger.getLogger(GatewayLife.class);
     private static final int CALL_ID_BYTES = 16;
+
+    /** So long the end waits for the calls to have told everybody. */
+    private static final int GOODBYE_MS_MAX = 2_000;
 
     private final Store store;
     private final Media media;
@@ -228,12 +230,10 @@ public class GatewayLife {
 
     /** Callers are told before the sockets go: BYE first, then the endpoint; and all of it before Redis' client goes. */
     void stop(@Observes ShutdownEvent event) {
-        Gateway made = gateway();
-        made.stop();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (made.live() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        gateway()
+                .stop()
+                .completeOnTimeout(null, GOODBYE_MS_MAX, TimeUnit.MILLISECONDS)
+                .join();
         endpoint.close();
         media.close();
         agents.close();

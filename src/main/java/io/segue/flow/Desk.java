@@ -23,6 +23,9 @@ public interface Desk {
     /** What a human chose. */
     CompletionStage<Presence> choose(String human, boolean available);
 
+    /** Whether the leg of a human who stands by is up: one who is available is away while it is not; one who chose to be away stays so. */
+    void standbyLeg(String human, boolean up);
+
     CompletionStage<List<Presence>> presences();
 
     /** Calls back whenever somebody may have come free in a queue, on any thread. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -53,7 +54,9 @@ public final class Gateway implements CallRouter.Arrivals {
     private final Supplier<byte[]> randomBytes;
     private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
     private final AtomicInteger live = new AtomicInteger();
+    private final CompletableFuture<@Nullable Void> silent = new CompletableFuture<>();
     private volatile boolean draining;
+    private volatile boolean stopped;
 
     /** @param randomBytes 16 unguessable bytes at a time, for call ids */
     public Gateway(Outside outside, DigestVerifier verifier, Registrar registrar, Supplier<byte[]> randomBytes) {
@@ -90,12 +93,20 @@ public final class Gateway implements CallRouter.Arrivals {
         draining = true;
     }
 
-    /** Hangs up what is left, and every leg that stands by. */
-    public void stop() {
+    /** Hangs up what is left, and every leg that stands by; done when all of them have been told. */
+    public CompletableFuture<@Nullable Void> stop() {
         draining = true;
+        stopped = true;
         calls.values().forEach(call -> call.post(new CallEvent.Shutdown()));
-        standby.stop();
         watch.stop();
+        lookWhetherSilent();
+        return CompletableFuture.allOf(silent, standby.stop());
+    }
+
+    private void lookWhetherSilent() {
+        if (stopped && live.get() == 0) {
+            silent.complete(null);
+        }
     }
 
     @Override
@@ -209,6 +220,7 @@ public final class Gateway implements CallRouter.Arrivals {
     private void ended(LiveCall call) {
         if (calls.remove(call.id().hex(), call)) {
             live.decrementAndGet();
+            lookWhetherSilent();
             LOG.debugf("call %s is over", call.id());
         }
     }

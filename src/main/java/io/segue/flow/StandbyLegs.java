@@ -11,6 +11,7 @@ import io.segue.sip.transaction.Destination;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -34,7 +35,7 @@ final class StandbyLegs {
     private @Nullable CallThread thread;
     private volatile boolean stopped;
 
-    /** When a lost leg is raised again; the human is away by our doing until then. */
+    /** When a lost leg is raised again. */
     private record Retry(long atNanos, long nextDelayMs) {}
 
     StandbyLegs(Outside outside, SipRoutes routes, SessionMachine machine, Registrations registrations) {
@@ -50,9 +51,12 @@ final class StandbyLegs {
         own.execute(this::look);
     }
 
-    void stop() {
+    /** Done when every leg has been told; one that a call has when the call has given it back. */
+    CompletableFuture<@Nullable Void> stop() {
         stopped = true;
-        legs.values().forEach(StandbyLeg::end);
+        List<StandbyLeg> left = List.copyOf(legs.values());
+        left.forEach(StandbyLeg::end);
+        return CompletableFuture.allOf(left.stream().map(leg -> leg.over).toArray(CompletableFuture[]::new));
     }
 
     boolean isUp(String human) {
@@ -104,7 +108,7 @@ final class StandbyLegs {
         for (Human human : outside.directory().humans()) {
             if (human.standby()) {
                 boolean away = presences.stream()
-                        .anyMatch(p -> p.human().equals(human.id()) && p.state() == PresenceState.AWAY);
+                        .anyMatch(p -> p.human().equals(human.id()) && p.state() == PresenceState.AWAY && !p.legLost());
                 keep(human, away);
             }
         }
@@ -115,10 +119,10 @@ final class StandbyLegs {
                 .forEach(this::drop);
     }
 
+    /** @param away by their own choice, not because their leg was lost */
     private void keep(Human human, boolean away) {
         Retry retry = retries.get(human.id());
-        boolean ours = retry != null;
-        if (away && !ours) {
+        if (away) {
             drop(human.id());
         } else if (!legs.containsKey(human.id())
                 && (retry == null || outside.nanos().getAsLong() >= retry.atNanos())) {
@@ -143,14 +147,13 @@ final class StandbyLegs {
     }
 
     private void up(String human) {
-        boolean wasLost = retries.remove(human) != null;
+        retries.remove(human);
         LOG.infof("%s stands by", human);
-        if (wasLost) {
-            outside.desk().choose(human, true);
-        }
+        outside.desk().standbyLeg(human, true);
     }
 
     private void lost(StandbyLeg leg, String why) {
+        leg.over.complete(null);
         if (!legs.remove(leg.human, leg) || stopped) {
             return;
         }
@@ -160,7 +163,7 @@ final class StandbyLegs {
                 leg.human,
                 new Retry(outside.nanos().getAsLong() + delay * 1_000_000, Math.min(delay * 2, BACKOFF_MAX_MS)));
         LOG.infof("%s no longer stands by (%s); again in %d ms", leg.human, why, delay);
-        outside.desk().choose(leg.human, false);
+        outside.desk().standbyLeg(leg.human, false);
     }
 
     /** One human's leg, on a thread of its own choice. */
@@ -172,6 +175,7 @@ final class StandbyLegs {
         private volatile boolean heard;
         private long packetsSeen;
         private final AtomicReference<@Nullable Loan> loan = new AtomicReference<>();
+        private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         private boolean ending;
 
         StandbyLeg(String human, String contact, Destination way) {
@@ -229,6 +233,7 @@ final class StandbyLegs {
         private void dropUnlessLent() {
             if (ending && loan.get() == null) {
                 phone.drop(Why.LET_GO);
+                over.complete(null);
             }
         }
 

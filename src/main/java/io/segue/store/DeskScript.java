@@ -138,8 +138,7 @@ final class DeskScript {
               lease(r)
               return {r.human}
             end
-            function run.choose()
-              local r, chosen = get(ARGV[5]), ARGV[6]
+            local function choose(r, chosen)
               local same = r.chosen == chosen
               r.chosen = chosen
               if chosen == '1' then r.unanswered = '0' end
@@ -149,6 +148,16 @@ final class DeskScript {
                 if chosen == '1' then r.place = int(us) end
                 free(r)
               end
+            end
+            function run.choose()
+              choose(get(ARGV[5]), ARGV[6])
+              return {}
+            end
+            -- A leg that stands by is lost or up again: 2 is available but for the leg.
+            function run.leg()
+              local r, from, to = get(ARGV[5]), '1', '2'
+              if ARGV[6] == '1' then from, to = '2', '1' end
+              if r.chosen == from then choose(r, to) end
               return {}
             end
             function run.beat()

@@ -3,6 +3,7 @@ package io.segue.store;
 import io.segue.flow.Desk;
 import io.segue.flow.Staff;
 import io.segue.human.PresenceState;
+import io.segue.store.Place.Chosen;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -90,12 +91,11 @@ final class Line {
         boolean last = after == Desk.After.UNANSWERED && place.unanswered() >= 1;
         put(
                 switch (after) {
-                    case SAME_PLACE ->
-                        place.freed(place.available(), place.placeUs(), place.unanswered(), nowUs / 1000);
-                    case END_OF_LINE -> place.freed(place.available(), nowUs, 0, nowUs / 1000);
+                    case SAME_PLACE -> place.freed(place.chosen(), place.placeUs(), place.unanswered(), nowUs / 1000);
+                    case END_OF_LINE -> place.freed(place.chosen(), nowUs, 0, nowUs / 1000);
                     case UNANSWERED ->
-                        place.freed(place.available() && !last, nowUs, place.unanswered() + 1, nowUs / 1000);
-                    case AWAY -> place.freed(false, nowUs, place.unanswered(), nowUs / 1000);
+                        place.freed(last ? Chosen.AWAY : place.chosen(), nowUs, place.unanswered() + 1, nowUs / 1000);
+                    case AWAY -> place.freed(Chosen.AWAY, nowUs, place.unanswered(), nowUs / 1000);
                 });
         leases.remove(human);
         return true;
@@ -120,15 +120,26 @@ final class Line {
     }
 
     Place choose(String human, boolean available, long nowUs) {
+        return choose(get(human), available ? Chosen.AVAILABLE : Chosen.AWAY, nowUs);
+    }
+
+    /** Whether it changes anything. */
+    boolean standbyLeg(String human, boolean up, long nowUs) {
         Place place = get(human);
-        if (place.held()) {
-            return put(place.choosing(available));
+        if (place.chosen() != (up ? Chosen.LEG_LOST : Chosen.AVAILABLE)) {
+            return false;
         }
-        if (place.available() == available) {
-            return put(place.choosing(available));
+        choose(place, up ? Chosen.AVAILABLE : Chosen.LEG_LOST, nowUs);
+        return true;
+    }
+
+    private Place choose(Place place, Chosen next, long nowUs) {
+        if (place.held() || place.chosen() == next) {
+            return put(place.choosing(next));
         }
+        boolean available = next == Chosen.AVAILABLE;
         return put(place.freed(
-                available, available ? nowUs : place.placeUs(), available ? 0 : place.unanswered(), nowUs / 1000));
+                next, available ? nowUs : place.placeUs(), available ? 0 : place.unanswered(), nowUs / 1000));
     }
 
     /** Frees a human this gateway holds when nobody has spoken of them for the length of the lease; whom others hold only Redis can free. */
@@ -139,7 +150,7 @@ final class Line {
             return false;
         }
         boolean talked = place.state() == PresenceState.TALKING || place.state() == PresenceState.WRAP_UP;
-        put(place.freed(place.available(), talked ? nowUs : place.placeUs(), place.unanswered(), nowUs / 1000));
+        put(place.freed(place.chosen(), talked ? nowUs : place.placeUs(), place.unanswered(), nowUs / 1000));
         leases.remove(human);
         return true;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A human at the desk, as Redis and the memory of each gateway have it.
  *
- * @param available what the human chose
+ * @param chosen what the human chose
  * @param sinceMs wall-clock milliseconds of the last change of state
  * @param placeUs the place in the line: smaller is longer idle; wall-clock microseconds
  * @param handoff who holds the human; empty: nobody
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Place(
         String human,
-        boolean available,
+        Chosen chosen,
         PresenceState state,
         long sinceMs,
         long placeUs,
@@ -32,9 +32,17 @@ record Place(
         boolean warm,
         long revision) {
 
+    /** What the human chose, and what has come of it; as Redis has it the digits 0, 1 and 2. */
+    enum Chosen {
+        AWAY,
+        AVAILABLE,
+        /** Available, but the leg that stands by is lost. */
+        LEG_LOST
+    }
+
     /** A human nobody has heard of yet: away until they say otherwise. */
     static Place unknown(String human) {
-        return new Place(human, false, PresenceState.AWAY, 0, 0, "", "", "", 0, 0, false, 0);
+        return new Place(human, Chosen.AWAY, PresenceState.AWAY, 0, 0, "", "", "", 0, 0, false, 0);
     }
 
     boolean held() {
@@ -42,11 +50,11 @@ record Place(
     }
 
     boolean free() {
-        return available && !held();
+        return chosen == Chosen.AVAILABLE && !held();
     }
 
     Presence presence() {
-        return new Presence(human, state, sinceMs, held() ? handoff : null, unanswered);
+        return new Presence(human, state, sinceMs, held() ? handoff : null, unanswered, chosen == Chosen.LEG_LOST);
     }
 
     /** As the script has it: fields between bars. */
@@ -54,7 +62,7 @@ record Place(
         return String.join(
                 "|",
                 human,
-                available ? "1" : "0",
+                "" + chosen.ordinal(),
                 state.name(),
                 "" + sinceMs,
                 "" + placeUs,
@@ -74,7 +82,7 @@ record Place(
         }
         return new Place(
                 f[0],
-                f[1].equals("1"),
+                Chosen.values()[Integer.parseInt(f[1])],
                 PresenceState.valueOf(f[2]),
                 Long.parseLong(f[3]),
                 Long.parseLong(f[4]),
@@ -90,7 +98,7 @@ record Place(
     Place reservedBy(String newHandoff, String newCall, String newNode, long newLeaseMs, boolean newWarm, long nowMs) {
         return new Place(
                 human,
-                available,
+                chosen,
                 PresenceState.RESERVED,
                 nowMs,
                 placeUs,
@@ -104,16 +112,16 @@ record Place(
     }
 
     /** @param place the new place in the line, microseconds */
-    Place freed(boolean nowAvailable, long place, int nowUnanswered, long nowMs) {
-        PresenceState then = nowAvailable ? PresenceState.AVAILABLE : PresenceState.AWAY;
-        return new Place(human, nowAvailable, then, nowMs, place, "", "", "", 0, nowUnanswered, false, revision);
+    Place freed(Chosen next, long place, int nowUnanswered, long nowMs) {
+        PresenceState then = next == Chosen.AVAILABLE ? PresenceState.AVAILABLE : PresenceState.AWAY;
+        return new Place(human, next, then, nowMs, place, "", "", "", 0, nowUnanswered, false, revision);
     }
 
     Place doing(PresenceState now, long nowMs) {
         boolean talks = now == PresenceState.TALKING;
         return new Place(
                 human,
-                available,
+                chosen,
                 now,
                 nowMs,
                 placeUs,
@@ -127,10 +135,10 @@ record Place(
     }
 
     /** The holder stays; only what comes after it changes. */
-    Place choosing(boolean nowAvailable) {
+    Place choosing(Chosen next) {
         return new Place(
                 human,
-                nowAvailable,
+                next,
                 state,
                 sinceMs,
                 placeUs,
@@ -138,7 +146,7 @@ record Place(
                 call,
                 node,
                 leaseMs,
-                nowAvailable ? 0 : unanswered,
+                next == Chosen.AVAILABLE ? 0 : unanswered,
                 warm,
                 revision);
     }

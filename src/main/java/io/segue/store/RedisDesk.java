@@ -103,8 +103,7 @@ final class RedisDesk implements Desk {
     public void release(String human, String handoff, After after) {
         either(
                 human,
-                handoff,
-                List.of("release", human, handoff, after.name()),
+                List.of("release", human, plain(handoff), after.name()),
                 () -> line.release(human, handoff, after, nowUs()));
     }
 
@@ -115,14 +114,13 @@ final class RedisDesk implements Desk {
         }
         either(
                 human,
-                handoff,
-                List.of("state", human, handoff, state.name()),
+                List.of("state", human, plain(handoff), state.name()),
                 () -> line.state(human, handoff, state, nowUs()));
     }
 
     @Override
     public void renew(String human, String handoff) {
-        either(human, handoff, List.of("renew", human, handoff), () -> line.renew(human, handoff, nowUs()));
+        either(human, List.of("renew", human, plain(handoff)), () -> line.renew(human, handoff, nowUs()));
     }
 
     @Override
@@ -147,6 +145,11 @@ final class RedisDesk implements Desk {
             }
         });
         return presence;
+    }
+
+    @Override
+    public void standbyLeg(String human, boolean up) {
+        either(human, List.of("leg", human, up ? "1" : "0"), () -> line.standbyLeg(human, up, nowUs()));
     }
 
     @Override
@@ -246,9 +249,8 @@ final class RedisDesk implements Desk {
         return shared;
     }
 
-    private void either(String human, String handoff, List<String> operation, BooleanSupplier inMemory) {
+    private void either(String human, List<String> operation, BooleanSupplier inMemory) {
         plain(human);
-        plain(handoff);
         Runnable here = () -> changing(human, inMemory);
         thread.execute(() -> {
             if (shared) {

@@ -118,9 +118,19 @@ final class Outside {
         public void renew(String human, String handoff) {}
 
         @Override
+        public void standbyLeg(String human, boolean up) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public CompletionStage<Presence> choose(String human, boolean available) {
             Presence presence = new Presence(
-                    human, available ? PresenceState.AVAILABLE : PresenceState.AWAY, 1_700_000_000_000L, null, 0);
+                    human,
+                    available ? PresenceState.AVAILABLE : PresenceState.AWAY,
+                    1_700_000_000_000L,
+                    null,
+                    0,
+                    false);
             presences.put(human, presence);
             return CompletableFuture.completedFuture(presence);
         }

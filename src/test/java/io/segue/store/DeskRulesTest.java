@@ -42,7 +42,8 @@ class DeskRulesTest {
 
     /** A human without the times, which differ between the two clocks. */
     private static String timeless(Presence presence) {
-        return presence.human() + " " + presence.state() + " " + presence.handoff() + " " + presence.unanswered();
+        return presence.human() + " " + presence.state() + " " + presence.handoff() + " " + presence.unanswered()
+                + (presence.legLost() ? " without the leg" : "");
     }
 
     @Test
@@ -72,7 +73,7 @@ class DeskRulesTest {
                 String handoff = line.get(human).handoff().isEmpty()
                         ? "none"
                         : line.get(human).handoff();
-                switch (random.nextInt(8)) {
+                switch (random.nextInt(10)) {
                     case 0, 1, 2 -> {
                         Desk.Request request = request(random, step, humans);
                         List<String> inMemory = line.reserve(request, List.of(members), "a", any -> true, us).stream()
@@ -92,6 +93,11 @@ class DeskRulesTest {
                         PresenceState state = random.nextBoolean() ? PresenceState.RINGING : PresenceState.TALKING;
                         desk.state(human, handoff, state);
                         line.state(human, handoff, state, us);
+                    }
+                    case 7, 8 -> {
+                        boolean up = random.nextInt(3) > 0;
+                        desk.standbyLeg(human, up);
+                        line.standbyLeg(human, up, us);
                     }
                     default -> {
                         boolean available = random.nextInt(4) > 0;
@@ -120,7 +126,7 @@ class DeskRulesTest {
     void aPlaceReadsAsItWasWritten() {
         var place = new Place(
                 "a",
-                true,
+                Place.Chosen.LEG_LOST,
                 PresenceState.TALKING,
                 1_790_000_000_123L,
                 1_790_000_000_123_456L,

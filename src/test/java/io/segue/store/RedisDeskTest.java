@@ -3,6 +3,7 @@ package io.segue.store;
 import static io.segue.store.Gateways.await;
 import static io.segue.store.Gateways.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -250,6 +251,23 @@ class RedisDeskTest {
         assertThrows(IllegalArgumentException.class, () -> desk.choose("a|b", true));
         assertThrows(IllegalArgumentException.class, () -> desk.release("a", "h\n1", After.AWAY));
         assertThrows(IllegalArgumentException.class, () -> desk.state("a", "h1", PresenceState.AVAILABLE));
+    }
+
+    @Test
+    void whoseStandbyLegIsLostIsAwayUntilItIsUpUnlessTheyChoseToBeAway() {
+        team("a");
+        desk.standbyLeg("a", false);
+        await("away for the leg", () -> stateOf("a") == PresenceState.AWAY);
+        assertTrue(get(desk.presences()).getFirst().legLost());
+        assertEquals(List.of(), reserve("h1"));
+        desk.standbyLeg("a", true);
+        await("there again", () -> stateOf("a") == PresenceState.AVAILABLE);
+        desk.standbyLeg("a", false);
+        assertFalse(get(desk.choose("a", false)).legLost());
+        desk.standbyLeg("a", true);
+        assertEquals(List.of(), reserve("h2"));
+        assertEquals(PresenceState.AWAY, stateOf("a"));
+        assertEquals(PresenceState.AVAILABLE, get(desk.choose("a", true)).state());
     }
 
     @Test
