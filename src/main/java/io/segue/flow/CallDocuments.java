@@ -124,7 +124,7 @@ final class CallDocuments {
                 handoff.attempts().stream().map(CallDocuments::attempt).toList());
         clock(document, handoff.clock(), facts.wall());
         LegEvent.Measure measure = facts.measures().get(handoff.id());
-        if (measure != null) {
+        if (measure != null && handoff.clock().t4() != null) {
             document.put("deadAirMs", millis(measure.deadAirNanos()));
             document.put("gapMs", millis(measure.gapNanos()));
             document.put("seqBreaks", measure.sequenceBreaks());

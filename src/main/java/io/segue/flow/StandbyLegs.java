@@ -352,6 +352,11 @@ final class StandbyLegs {
         }
 
         @Override
+        public boolean rings() {
+            return false;
+        }
+
+        @Override
         public MediaLeg media() {
             return leg.phone.media();
         }
