@@ -137,6 +137,7 @@ final class StandbyLegs {
     private void drop(String human) {
         StandbyLeg leg = legs.remove(human);
         if (leg != null) {
+            outside.desk().keep(human, false);
             leg.end();
         }
         retries.remove(human);
@@ -145,6 +146,7 @@ final class StandbyLegs {
     private void up(String human) {
         boolean wasLost = retries.remove(human) != null;
         LOG.infof("%s stands by", human);
+        outside.desk().keep(human, true);
         if (wasLost) {
             outside.desk().choose(human, true);
         }
@@ -160,6 +162,7 @@ final class StandbyLegs {
                 leg.human,
                 new Retry(outside.nanos().getAsLong() + delay * 1_000_000, Math.min(delay * 2, BACKOFF_MAX_MS)));
         LOG.infof("%s no longer stands by (%s); again in %d ms", leg.human, why, delay);
+        outside.desk().keep(leg.human, false);
         outside.desk().choose(leg.human, false);
     }
 
