@@ -52,11 +52,6 @@ final class CallDocuments {
     }
 
     static Map<String, Object> call(Call call, Facts facts) {
-        return call(call, facts, context(call, facts));
-    }
-
-    /** @param context as {@link #context} gave it just now */
-    static Map<String, Object> call(Call call, Facts facts, Map<String, Object> context) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("id", call.id().hex());
         document.put("state", lower(call.stage()));
@@ -76,7 +71,7 @@ final class CallDocuments {
                         .filter(Handoff::requested)
                         .map(h -> handoff(h, facts))
                         .toList());
-        document.put("context", context);
+        document.put("context", context(call, facts));
         document.put("resume", resume(facts));
         return document;
     }
@@ -130,7 +125,7 @@ final class CallDocuments {
                 handoff.attempts().stream().map(CallDocuments::attempt).toList());
         clock(document, handoff.clock(), facts.wall());
         LegEvent.Measure measure = facts.measures().get(handoff.id());
-        if (measure != null) {
+        if (measure != null && handoff.clock().t4() != null) {
             document.put("deadAirMs", millis(measure.deadAirNanos()));
             document.put("gapMs", millis(measure.gapNanos()));
             document.put("seqBreaks", measure.sequenceBreaks());

@@ -5,17 +5,40 @@ import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Writes a call down, and tells those who watch. Nothing here is waited for. Used on the call's thread. */
+/**
+ * Writes a call down, and tells those who watch. Nothing here is waited for, and it stays out of a handoff's way: what a step brings is kept for
+ * {@value #TELL_AFTER_MS} ms and then told in order, by when a human who stands by has the caller. Used on the call's thread.
+ */
 final class CallRecorder {
+    private static final int TELL_AFTER_MS = 5;
+
     private final Outside outside;
+    private final Mailbox mailbox;
+    private final Supplier<Call> call;
+    private final Supplier<CallDocuments.Facts> facts;
+    private final List<Consumer<CallDocuments.Facts>> untold = new ArrayList<>();
+    private CallThread.@Nullable Timer telling;
+    private boolean unsaved;
     private long version;
 
-    CallRecorder(Outside outside) {
+    /**
+     * @param call as it is now
+     * @param facts as they are now
+     */
+    CallRecorder(Outside outside, Mailbox mailbox, Supplier<Call> call, Supplier<CallDocuments.Facts> facts) {
         this.outside = outside;
+        this.mailbox = mailbox;
+        this.call = call;
+        this.facts = facts;
     }
 
     /** Whether there is anything in a step that another gateway, or somebody who watches, wants to know. */
@@ -26,11 +49,30 @@ final class CallRecorder {
                 || before.handoffs() != after.handoffs();
     }
 
-    void save(Call call, CallDocuments.Facts facts) {
-        save(call, facts, CallDocuments.call(call, facts));
+    private void later(Consumer<CallDocuments.Facts> news) {
+        untold.add(news);
+        if (telling == null) {
+            telling = mailbox.thread().schedule(TELL_AFTER_MS, () -> mailbox.guarded(this::tell));
+        }
     }
 
-    private void save(Call call, CallDocuments.Facts facts, Map<String, Object> document) {
+    /** Tells what has been kept, and writes the call down as it is now. */
+    private void tell() {
+        if (telling != null) {
+            telling.cancel();
+            telling = null;
+        }
+        CallDocuments.Facts now = facts.get();
+        List<Consumer<CallDocuments.Facts>> news = List.copyOf(untold);
+        untold.clear();
+        news.forEach(one -> one.accept(now));
+        if (unsaved) {
+            save(call.get(), now);
+        }
+    }
+
+    private void save(Call call, CallDocuments.Facts facts) {
+        unsaved = false;
         outside.store()
                 .save(new CallStore.CallRecord(
                         call.id().hex(),
@@ -59,36 +101,50 @@ final class CallRecorder {
                         call.agent().id()));
     }
 
-    void ended(Call call, CallDocuments.Facts facts, String detail) {
-        publish("call.ended", call, Map.of("detail", detail));
-        outside.webhooks().post("call", CallDocuments.call(call, facts));
+    /** Nothing comes after it: all that is untold is told now. */
+    void ended(String detail) {
+        unsaved = true;
+        Call last = call.get();
+        later(facts -> {
+            publish("call.ended", last, Map.of("detail", detail));
+            outside.webhooks().post("call", CallDocuments.call(last, facts));
+        });
+        tell();
     }
 
     /** Stages and turns that a step brought. */
     void changed(Call before, Call after) {
-        for (int i = before.turns().size(); i < after.turns().size(); i++) {
-            publish(
-                    "turn",
-                    after,
-                    Map.of("turn", CallDocuments.turn(after.turns().get(i))));
-        }
-        if (before.stage() != after.stage()) {
-            publish("call.state", after, Map.of("state", after.stage().name().toLowerCase(Locale.ROOT)));
-        }
+        unsaved = true;
+        later(facts -> {
+            for (int i = before.turns().size(); i < after.turns().size(); i++) {
+                publish(
+                        "turn",
+                        after,
+                        Map.of("turn", CallDocuments.turn(after.turns().get(i))));
+            }
+            if (before.stage() != after.stage()) {
+                publish(
+                        "call.state",
+                        after,
+                        Map.of("state", after.stage().name().toLowerCase(Locale.ROOT)));
+            }
+        });
     }
 
     /** How a handoff stands now. */
-    void handoff(Call call, Handoff handoff, HandoffState state, CallDocuments.Facts facts) {
+    void handoff(Call call, Handoff handoff, HandoffState state) {
         Reason how = handoff.ended();
-        if (state == HandoffState.CONNECTED) {
-            outside.observer().ended(handoff.reason(), Reason.CONNECTED);
-            connected(handoff, facts);
-        } else if (how != null && handoff.clock().t4() == null) {
-            outside.observer().ended(handoff.reason(), how);
-        }
-        Map<String, Object> shown = CallDocuments.handoff(handoff, facts);
-        publish("handoff", call, Map.of("handoff", shown));
-        outside.webhooks().post("handoff", Map.of("call", call.id().hex(), "handoff", shown));
+        later(facts -> {
+            if (state == HandoffState.CONNECTED) {
+                outside.observer().ended(handoff.reason(), Reason.CONNECTED);
+                connected(handoff, facts);
+            } else if (how != null && handoff.clock().t4() == null) {
+                outside.observer().ended(handoff.reason(), how);
+            }
+            Map<String, Object> shown = CallDocuments.handoff(handoff, facts);
+            publish("handoff", call, Map.of("handoff", shown));
+            outside.webhooks().post("handoff", Map.of("call", call.id().hex(), "handoff", shown));
+        });
     }
 
     private void connected(Handoff handoff, CallDocuments.Facts facts) {
@@ -103,14 +159,22 @@ final class CallRecorder {
         }
     }
 
-    /** The context goes out before the human's phone is told to ring. */
-    void context(Call call, CallDocuments.Facts facts, String human) {
-        Map<String, Object> shown = CallDocuments.context(call, facts);
-        save(call, facts, CallDocuments.call(call, facts, shown));
-        Map<String, Object> told = new LinkedHashMap<>(shown);
-        told.put("human", human);
-        outside.webhooks().post("context", told);
-        publish("context", call, Map.of("human", human, "context", told));
+    /** The context goes out before the human's phone is told to ring: after this it has been handed over, stored and pushed. */
+    void contextNow(String human) {
+        context(human);
+        tell();
+    }
+
+    /** For a human who stands by, whom the caller has before anybody can read. */
+    void context(String human) {
+        unsaved = true;
+        Call shown = call.get();
+        later(facts -> {
+            Map<String, Object> context = new LinkedHashMap<>(CallDocuments.context(shown, facts));
+            context.put("human", human);
+            outside.webhooks().post("context", context);
+            publish("context", shown, Map.of("human", human, "context", context));
+        });
     }
 
     private void publish(String type, Call call, Map<String, Object> data) {

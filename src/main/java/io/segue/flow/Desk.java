@@ -11,6 +11,9 @@ public interface Desk {
     /** Reserves the humans of a queue who have been idle longest, all or nothing per human, by one script. */
     CompletionStage<Outcome> reserve(Request request);
 
+    /** Says whether a human's leg stands by on this gateway: then only this gateway reserves them, and at once. */
+    void keep(String human, boolean here);
+
     /** Gives a reservation back; nothing happens when another handoff holds the human. */
     void release(String human, String handoff, After after);
 

@@ -134,6 +134,11 @@ final class GatewayPhones implements Phones {
         }
 
         @Override
+        public boolean rings() {
+            return false;
+        }
+
+        @Override
         public MediaLeg media() {
             throw new IllegalStateException("a phone that is nowhere has no media");
         }

@@ -100,8 +100,8 @@ final class HumanSide {
         return legs;
     }
 
-    /** @param before done before a phone is told to ring: the context goes out first */
-    void carryOut(Handoff handoff, HandoffEffect effect, Consumer<String> before) {
+    /** @param recorder tells the context: before a phone is told to ring, but after one that is up has been taken */
+    void carryOut(Handoff handoff, HandoffEffect effect, CallRecorder recorder) {
         switch (effect) {
             case HandoffEffect.Reserve(var round, var queue, var skills, var except, var prewarm) ->
                 reserve(handoff, round, queue, skills, except, prewarm);
@@ -109,12 +109,17 @@ final class HumanSide {
             case HandoffEffect.AwaitFree(var queue) -> await(handoff, queue);
             case HandoffEffect.StopAwaiting stop -> stopAwaiting(handoff);
             case HandoffEffect.RaiseLeg(var leg, var human) -> {
-                before.accept(human);
-                outside.desk().state(human, handoff.id(), PresenceState.RINGING);
-                raise(leg, phones.ring(human, request(handoff), mailbox, new Hearing(leg)));
+                Phone phone = phones.ring(human, request(handoff), mailbox, new Hearing(leg));
+                if (phone.rings()) {
+                    recorder.contextNow(human);
+                    outside.desk().state(human, handoff.id(), PresenceState.RINGING);
+                } else {
+                    recorder.context(human);
+                }
+                raise(leg, phone);
             }
             case HandoffEffect.RaiseOutside(var leg, var uri) -> {
-                before.accept(uri);
+                recorder.contextNow(uri);
                 raise(leg, phones.ringOutside(uri, request(handoff), mailbox, new Hearing(leg)));
             }
             case HandoffEffect.DropLeg(var leg, var why) -> {

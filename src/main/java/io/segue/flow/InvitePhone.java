@@ -73,6 +73,11 @@ final class InvitePhone implements Phone {
     }
 
     @Override
+    public boolean rings() {
+        return true;
+    }
+
+    @Override
     public MediaLeg media() {
         if (media == null) {
             throw new IllegalStateException("the phone has failed for want of a port");

@@ -74,7 +74,7 @@ final class LiveCall implements CallerSide.Listener {
         this.born = outside.nanos().getAsLong();
         this.bornWall = outside.wallMillis().getAsLong();
         this.call = Call.of(id, from.from(), from.to(), entry, born);
-        this.recorder = new CallRecorder(outside);
+        this.recorder = new CallRecorder(outside, mailbox, () -> call, this::facts);
         this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
         MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
         this.caller = new CallerSide(entry, media, outside.settings().announcement(), this);
@@ -163,7 +163,6 @@ final class LiveCall implements CallerSide.Listener {
         result.effects().forEach(this::carryOut);
         if (answered && CallRecorder.isNews(before, after)) {
             recorder.changed(before, after);
-            recorder.save(after, facts());
         }
         if (before.stage() != Call.Stage.ENDED && after.stage() == Call.Stage.ENDED) {
             finish(event);
@@ -172,7 +171,7 @@ final class LiveCall implements CallerSide.Listener {
 
     private void finish(CallEvent event) {
         if (answered) {
-            recorder.ended(call, facts(), event instanceof CallEvent.CallerGone(var detail) ? detail : name(event));
+            recorder.ended(event instanceof CallEvent.CallerGone(var detail) ? detail : name(event));
         }
         if (lifetime != null) {
             lifetime.cancel();
@@ -207,9 +206,9 @@ final class LiveCall implements CallerSide.Listener {
                 .orElseThrow();
         if (effect instanceof HandoffEffect.Tell(var state, var reason)) {
             LOG.infof("%s %s (%s)", id, state, reason);
-            recorder.handoff(call, handoff, state, facts());
+            recorder.handoff(call, handoff, state);
         } else {
-            humans.carryOut(handoff, effect, human -> recorder.context(call, facts(), human));
+            humans.carryOut(handoff, effect, recorder);
         }
     }
 
@@ -267,8 +266,7 @@ final class LiveCall implements CallerSide.Listener {
             call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now)
                     .call();
             if (answered) {
-                recorder.save(call, facts());
-                recorder.ended(call, facts(), "fault");
+                recorder.ended("fault");
             }
         } catch (RuntimeException e) {
             LOG.warnf(e, "call %s could not be written down as ended", call.id());

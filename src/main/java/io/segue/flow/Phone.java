@@ -8,6 +8,9 @@ interface Phone {
     /** Starts ringing; the listener is told of nothing before. */
     void begin();
 
+    /** Whether it has to ring first; one that stands by does not. */
+    boolean rings();
+
     /** What the human says and hears. */
     MediaLeg media();
 

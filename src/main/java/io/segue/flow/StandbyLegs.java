@@ -141,6 +141,7 @@ final class StandbyLegs {
     private void drop(String human) {
         StandbyLeg leg = legs.remove(human);
         if (leg != null) {
+            outside.desk().keep(human, false);
             leg.end();
         }
         retries.remove(human);
@@ -150,6 +151,7 @@ final class StandbyLegs {
         retries.remove(human);
         LOG.infof("%s stands by", human);
         outside.desk().standbyLeg(human, true);
+        outside.desk().keep(human, true);
     }
 
     private void lost(StandbyLeg leg, String why) {
@@ -164,6 +166,7 @@ final class StandbyLegs {
                 new Retry(outside.nanos().getAsLong() + delay * 1_000_000, Math.min(delay * 2, BACKOFF_MAX_MS)));
         LOG.infof("%s no longer stands by (%s); again in %d ms", leg.human, why, delay);
         outside.desk().standbyLeg(leg.human, false);
+        outside.desk().keep(leg.human, false);
     }
 
     /** One human's leg, on a thread of its own choice. */
@@ -354,6 +357,11 @@ final class StandbyLegs {
             if (leg.loan.compareAndSet(this, null)) {
                 leg.mailbox.post(leg::dropUnlessLent);
             }
+        }
+
+        @Override
+        public boolean rings() {
+            return false;
         }
 
         @Override

@@ -12,19 +12,20 @@ import java.util.List;
 final class DeskScript {
     static final String CHANNEL = "segue:{humans}";
 
-    /** Humans, the free ones by place, leases, who is held for pre-warms, when a gateway was last seen, gateways. */
+    /** Humans, the free ones by place, leases, who is held for pre-warms, when a gateway was last seen, gateways, whose leg stands by where. */
     static final List<String> KEYS = List.of(
             "segue:{humans}:desk",
             "segue:{humans}:line",
             "segue:{humans}:leases",
             "segue:{humans}:prewarmed",
             "segue:{humans}:beat",
-            "segue:{humans}:nodes");
+            "segue:{humans}:nodes",
+            "segue:{humans}:keepers");
 
     private DeskScript() {}
 
     static final Script SCRIPT = Script.of("""
-            local desk, line, leases, warm, beat, nodes = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+            local desk, line, leases, warm, beat, nodes, keepers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
             local op, channel, node, grace = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
             local clock = redis.call('TIME')
             local us = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
@@ -80,6 +81,20 @@ final class DeskScript {
               end
             end
 
+            local function alive(gateway)
+              local seen = redis.call('HGET', nodes, gateway)
+              return seen and ms - tonumber(seen) <= math.max(grace, 1) * 3
+            end
+            local function keptElsewhere(human)
+              local keeper = redis.call('HGET', keepers, human)
+              return keeper and keeper ~= node and alive(keeper)
+            end
+            local function hold(r, handoff, call, length, pre)
+              r.state, r.since, r.handoff, r.call, r.node, r.lease, r.warm = 'RESERVED', int(ms), handoff, call, node, length, pre
+              put(r)
+              lease(r)
+            end
+
             local run = {}
             function run.reserve()
               local handoff, call, most, length, pre = ARGV[5], ARGV[6], tonumber(ARGV[7]), ARGV[8], ARGV[9]
@@ -101,14 +116,37 @@ final class DeskScript {
               if pre == '1' then most = math.min(most, math.max(1, math.floor((idle + held) / 5)) - held) end
               table.sort(pool, function(a, b) if a[1] == b[1] then return a[2] < b[2] end return a[1] < b[1] end)
               local got = {}
-              for i = 1, math.min(most, #pool) do
-                local r = get(pool[i][2])
-                r.state, r.since, r.handoff, r.call, r.node, r.lease, r.warm = 'RESERVED', int(ms), handoff, call, node, length, pre
-                put(r)
-                lease(r)
-                got[#got + 1] = r.human
+              for _, free in ipairs(pool) do
+                if #got >= most then break end
+                if not keptElsewhere(free[2]) then
+                  hold(get(free[2]), handoff, call, length, pre)
+                  got[#got + 1] = free[2]
+                end
               end
               return got
+            end
+            -- One whose leg stands by on the gateway that asks: nobody else could have taken them.
+            function run.take()
+              local r = get(ARGV[5])
+              if r.handoff ~= '' and r.handoff ~= ARGV[6] then return {} end
+              hold(r, ARGV[6], ARGV[7], ARGV[8], ARGV[9])
+              return {r.human}
+            end
+            -- Everybody whose leg stands by on this gateway; answers whom no other live gateway keeps.
+            function run.keep()
+              local wanted, kept = {}, {}
+              for i = 5, #ARGV do wanted[ARGV[i]] = true end
+              local all = redis.call('HGETALL', keepers)
+              for i = 1, #all, 2 do
+                if all[i + 1] == node and not wanted[all[i]] then redis.call('HDEL', keepers, all[i]) end
+              end
+              for i = 5, #ARGV do
+                if not keptElsewhere(ARGV[i]) then
+                  redis.call('HSET', keepers, ARGV[i], node)
+                  kept[#kept + 1] = ARGV[i]
+                end
+              end
+              return kept
             end
             function run.release()
               local r, after = get(ARGV[5]), ARGV[7]
@@ -162,16 +200,11 @@ final class DeskScript {
             end
             function run.beat()
               redis.call('HSET', nodes, node, int(ms))
-              local all = redis.call('HGETALL', nodes)
-              local alive = {}
-              for i = 1, #all, 2 do
-                if ms - tonumber(all[i + 1]) <= math.max(grace, 1) * 3 then
-                  alive[#alive + 1] = all[i]
-                else
-                  redis.call('HDEL', nodes, all[i])
-                end
+              local there = {}
+              for _, gateway in ipairs(redis.call('HKEYS', nodes)) do
+                if alive(gateway) then there[#there + 1] = gateway else redis.call('HDEL', nodes, gateway) end
               end
-              return alive
+              return there
             end
             function run.leave()
               redis.call('HDEL', nodes, node)

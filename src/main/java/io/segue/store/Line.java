@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,9 @@ import java.util.function.Predicate;
 final class Line {
     /** At most one in so many of a queue's free humans is held for pre-warms. */
     static final int PREWARM_SHARE = 5;
+
+    private static final Comparator<Place> BY_PLACE =
+            Comparator.comparingLong(Place::placeUs).thenComparing(Place::human);
 
     private final Map<String, Place> places = new HashMap<>();
     /** When what this gateway holds expires, by human, in milliseconds. */
@@ -69,7 +73,7 @@ final class Line {
         if (request.prewarm()) {
             atMost = Math.min(atMost, Math.max(1, (free + warm) / PREWARM_SHARE) - warm);
         }
-        pool.sort(Comparator.comparingLong(Place::placeUs).thenComparing(Place::human));
+        pool.sort(BY_PLACE);
         var taken = new ArrayList<Place>();
         for (Place place : pool.subList(0, Math.clamp(atMost, 0, pool.size()))) {
             taken.add(put(place.reservedBy(
@@ -77,6 +81,15 @@ final class Line {
             leases.put(place.human(), nowUs / 1000 + request.leaseMs());
         }
         return taken;
+    }
+
+    /** Who would be reserved first, were everybody allowed. */
+    Optional<Place> longestIdle(Desk.Request request, List<Staff.Member> staff) {
+        return staff.stream()
+                .filter(member -> eligible(member, request))
+                .map(member -> get(member.human()))
+                .filter(Place::free)
+                .min(BY_PLACE);
     }
 
     static boolean eligible(Staff.Member member, Desk.Request request) {

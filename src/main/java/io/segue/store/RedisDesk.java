@@ -10,6 +10,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,7 @@ final class RedisDesk implements Desk {
     private final Counters counters;
     private final FreeWatch watch;
     private final Line line = new Line();
+    private final Kept kept = new Kept();
     private final WriteBack writeBack;
 
     /** Whether Redis is the truth now, rather than this memory. */
@@ -84,19 +86,23 @@ final class RedisDesk implements Desk {
         var outcome = new CompletableFuture<Outcome>();
         thread.execute(() -> {
             if (shared) {
-                then(run("reserve", reservation(request)), answer -> outcome.complete(outcome(answer)), error -> {
-                    if (Link.isAway(error)) {
-                        writeBack.doubt(request.handoff());
-                        outcome.complete(reserveHere(request));
-                    } else {
-                        outcome.completeExceptionally(error);
-                    }
-                });
+                takeKept(request).ifPresentOrElse(outcome::complete, () -> askRedis(request, outcome));
             } else {
                 outcome.complete(reserveHere(request));
             }
         });
         return outcome;
+    }
+
+    @Override
+    public void keep(String human, boolean here) {
+        plain(human);
+        thread.execute(() -> {
+            kept.want(human, here);
+            if (shared) {
+                tellKept();
+            }
+        });
     }
 
     @Override
@@ -167,6 +173,57 @@ final class RedisDesk implements Desk {
 
     // What follows runs on the store's thread.
 
+    private void askRedis(Desk.Request request, CompletableFuture<Outcome> outcome) {
+        then(run("reserve", reservation(request)), answer -> outcome.complete(outcome(answer)), error -> {
+            if (Link.isAway(error)) {
+                writeBack.doubt(request.handoff());
+                outcome.complete(reserveHere(request));
+            } else {
+                outcome.completeExceptionally(error);
+            }
+        });
+    }
+
+    /** Whose turn it is stands by here: nobody else could take them, so Redis is told and not asked. */
+    private Optional<Outcome> takeKept(Desk.Request request) {
+        List<Staff.Member> members = staff.of(request.queue());
+        Place next = line.longestIdle(request, members).orElse(null);
+        if (next == null || request.atMost() > 1 || !kept.mine(next.human())) {
+            return Optional.empty();
+        }
+        if (line.reserve(request, members, node, next.human()::equals, nowUs()).isEmpty()) {
+            return Optional.empty();
+        }
+        kept.taken(next.human(), request.handoff());
+        tellTaken(next, request);
+        return Optional.of(outcomeOf(List.of(next.human())));
+    }
+
+    private void tellTaken(Place before, Desk.Request request) {
+        String human = before.human();
+        List<String> arguments = List.of(
+                human, request.handoff(), request.call(), "" + request.leaseMs(), request.prewarm() ? "1" : "0");
+        then(
+                run("take", arguments),
+                answer -> {
+                    kept.told(human);
+                    if (texts(answer).isEmpty()) {
+                        counters.conflicts.increment();
+                        LOG.warnf("Human %s, who stands by here, is held by a handoff of another gateway", human);
+                    }
+                },
+                error -> {
+                    kept.told(human);
+                    if (Link.isAway(error)) {
+                        writeBack.changed(human, before);
+                    }
+                });
+    }
+
+    private void tellKept() {
+        then(run("keep", kept.wanted()), answer -> kept.confirm(texts(answer)), error -> kept.doubt());
+    }
+
     /** Redis is there: writes back, reads everything, and from then on Redis is the truth. */
     void up(Runnable afterwards) {
         then(
@@ -187,6 +244,7 @@ final class RedisDesk implements Desk {
                     texts(all).forEach(this::learn);
                     settledAtMs = nowMs() + limits.settleMs();
                     shared = true;
+                    tellKept();
                     watch.everything();
                     afterwards.run();
                 },
@@ -204,6 +262,7 @@ final class RedisDesk implements Desk {
 
     void down() {
         shared = false;
+        kept.doubt();
         writeBack.startOver();
     }
 
@@ -340,7 +399,7 @@ final class RedisDesk implements Desk {
 
     private void learn(String text) {
         Place place = Place.read(text);
-        if (place == null) {
+        if (place == null || kept.isOld(place)) {
             return;
         }
         Place before = line.learn(place);

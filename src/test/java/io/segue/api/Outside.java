@@ -109,6 +109,9 @@ final class Outside {
         }
 
         @Override
+        public void keep(String human, boolean here) {}
+
+        @Override
         public void release(String human, String handoff, After after) {}
 
         @Override

@@ -19,7 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Handoffs, twenty calls at once and spread over time, judged at the caller's socket. */
 final class HandoffBench {
@@ -153,7 +155,12 @@ final class HandoffBench {
         put(json, "deadAirMs", dead);
         put(json, "wordsLostMs", of(sound, Handoff::wordsLostMs));
         put(json, "humanHeardCallerMs", of(sound, Handoff::humanHeardCallerMs));
-        put(json, "gatewayHandoffMs", gatewaysOwn(sound));
+        put(json, "gatewayHandoffMs", gatewaysOwn(sound, handoff -> handoff.getDouble("handoffMs")));
+        // Where the time goes: the reservation, the human's answer and what the cut waits for, the next packet of the
+        // human.
+        put(json, "reservedMs", gatewaysOwn(sound, handoff -> between(handoff, "t0", "t1")));
+        put(json, "armedMs", gatewaysOwn(sound, handoff -> between(handoff, "t1", "t3")));
+        put(json, "sentMs", gatewaysOwn(sound, handoff -> between(handoff, "t3", "t4")));
         json.put("sipToCaller", sip);
         json.put("ssrcChanges", ssrc);
         json.put("otherBreaks", others);
@@ -195,17 +202,23 @@ final class HandoffBench {
         }
     }
 
-    /** The gateway's own T0–T4, to be laid beside what was heard; never used for the figures. */
-    private static Distribution gatewaysOwn(List<Handoff> handoffs) {
+    /** The gateway's own clock, to be laid beside what was heard; never used for the figures. */
+    private static Distribution gatewaysOwn(List<Handoff> handoffs, Function<JsonObject, @Nullable Double> figure) {
         List<Double> own = new ArrayList<>();
         for (Handoff handoff : handoffs) {
             JsonObject document = handoff.gateway();
             JsonArray list = document == null ? new JsonArray() : document.getJsonArray("handoffs", new JsonArray());
-            if (!list.isEmpty() && list.getJsonObject(list.size() - 1).getValue("handoffMs") instanceof Number ms) {
-                own.add(ms.doubleValue());
+            if (!list.isEmpty() && figure.apply(list.getJsonObject(list.size() - 1)) instanceof Double ms) {
+                own.add(ms);
             }
         }
         return Distribution.of(own);
+    }
+
+    private static @Nullable Double between(JsonObject handoff, String from, String to) {
+        Double began = handoff.getDouble(from);
+        Double ended = handoff.getDouble(to);
+        return began == null || ended == null ? null : ended - began;
     }
 
     private static JsonArray apart(List<Handoff> handoffs) {
