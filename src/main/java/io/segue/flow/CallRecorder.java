@@ -55,8 +55,9 @@ final class CallRecorder {
                         call.agent().id()));
     }
 
-    void ended(Call call, CallDocuments.Facts facts, String detail) {
-        publish("call.ended", call, Map.of("detail", detail));
+    void ended(Call call, CallDocuments.Facts facts) {
+        String reason = facts.endReason();
+        publish("call.ended", call, Map.of("detail", reason == null ? "" : reason));
         outside.webhooks().post("call", CallDocuments.call(call, facts));
     }
 
