@@ -29,6 +29,7 @@ class ArchitectureTest {
         "io.segue.media..",
         "io.segue.agentlink..",
         "io.segue.store..",
+        "io.segue.archive..",
         "io.segue.webhook..",
         "io.segue.api.."
     };
@@ -42,6 +43,8 @@ class ArchitectureTest {
         "com.fasterxml..",
         "org.jboss..",
         "redis..",
+        "java.sql..",
+        "javax.sql..",
         "java.nio.channels.."
     };
     private static final String[] APPLICATION = {"io.segue.flow.."};
@@ -94,11 +97,12 @@ class ArchitectureTest {
             .resideInAnyPackage(APPLICATION)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(join(ADAPTERS, OUTERMOST, new String[] {"io.vertx..", "com.fasterxml..", "redis.."}));
+            .resideInAnyPackage(
+                    join(ADAPTERS, OUTERMOST, new String[] {"io.vertx..", "com.fasterxml..", "redis..", "java.sql.."}));
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.segue.(net|media|agentlink|store|webhook|api)..")
+                    "io.segue.(net|media|agentlink|store|archive|webhook|api)..")
             .should()
             .notDependOnEachOther();
 

@@ -10,6 +10,7 @@ import io.segue.agentlink.VertxAgentLinks;
 import io.segue.agentlink.VertxCallThreads;
 import io.segue.api.ContextLinks;
 import io.segue.flow.CallDesk;
+import io.segue.flow.CallStore;
 import io.segue.flow.Calls;
 import io.segue.flow.Desk;
 import io.segue.flow.DirectoryFeed;
@@ -57,6 +58,7 @@ public class GatewayLife {
     private static final int GOODBYE_MS_MAX = 2_000;
 
     private final Store store;
+    private final ArchiveLife archive;
     private final Media media;
     private final VertxCallThreads threads;
     private final VertxAgentLinks agents;
@@ -75,6 +77,7 @@ public class GatewayLife {
             ContextLinks links,
             Webhooks webhooks,
             GatewayMeters meters,
+            ArchiveLife archive,
             NodeName node,
             ApiBeans.SigningKey key) {
         SecureIdentifiers identifiers = new SecureIdentifiers();
@@ -86,6 +89,8 @@ public class GatewayLife {
                 System::currentTimeMillis,
                 Limited.store(config),
                 callId -> LOG.warnf("call %s belongs to another gateway now", callId));
+        this.archive = archive;
+        CallStore lasting = archive.behind(store.calls());
         store.documents().listen(new DirectoryFeed(directory));
         threads = new VertxCallThreads(vertx, Limited.threads(config));
         agents = new VertxAgentLinks(
@@ -99,7 +104,7 @@ public class GatewayLife {
                     agents,
                     directory,
                     store.desk(),
-                    store.calls(),
+                    lasting,
                     store.events(),
                     webhooks,
                     threads::next,
@@ -127,7 +132,7 @@ public class GatewayLife {
             return made;
         });
         Gateway made = gateway();
-        calls = new CallDesk(made, store.calls());
+        calls = new CallDesk(made, lasting);
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
@@ -237,6 +242,7 @@ public class GatewayLife {
         endpoint.close();
         media.close();
         agents.close();
+        archive.close();
         store.close();
     }
 }

@@ -44,6 +44,8 @@ public interface SegueConfig {
 
     Store store();
 
+    Archive archive();
+
     Health health();
 
     /** SIP over UDP and TCP. */
@@ -255,6 +257,21 @@ public interface SegueConfig {
         /** Attempts for one push. */
         @WithDefault("8")
         int attemptsMax();
+    }
+
+    /** What outlasts the store, in PostgreSQL ({@code QUARKUS_DATASOURCE_JDBC_URL}); none configured: nothing outlasts it. */
+    interface Archive {
+        /** Threads that speak to PostgreSQL. */
+        @WithDefault("4")
+        int threads();
+
+        /** Questions and writes that may wait for one of the threads; past it 503. */
+        @WithDefault("1000")
+        int waitingMax();
+
+        /** Ended calls that may wait while PostgreSQL is away; those past it are found again in Redis, which keeps them for segue.store.retention. */
+        @WithDefault("2000")
+        int callsWaitingMax();
     }
 
     /** What is kept in Redis. */

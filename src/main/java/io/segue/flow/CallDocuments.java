@@ -33,6 +33,7 @@ final class CallDocuments {
             Wall wall,
             long answeredAt,
             @Nullable Long endedAt,
+            @Nullable String endReason,
             Map<String, LegEvent.Measure> measures,
             List<Leg> legs) {}
 
@@ -62,6 +63,7 @@ final class CallDocuments {
         document.put("node", facts.node());
         document.put("answeredAt", facts.wall().at(facts.answeredAt()));
         put(document, "endedAt", facts.endedAt() == null ? null : facts.wall().at(facts.endedAt()));
+        put(document, "endReason", facts.endReason());
         document.put("link", lower(call.link()));
         document.put("legs", facts.legs().stream().map(CallDocuments::leg).toList());
         document.put("turns", call.turns().stream().map(CallDocuments::turn).toList());
@@ -103,6 +105,9 @@ final class CallDocuments {
         }
         document.put("startMs", turn.startMs());
         document.put("endMs", turn.endMs());
+        if (turn.proposed()) {
+            document.put("proposed", true);
+        }
         return document;
     }
 

@@ -84,7 +84,7 @@ final class CallRecorder {
                                 .distinct()
                                 .toList(),
                         call.stage() == Call.Stage.ENDED,
-                        document));
+                        CallDocuments.call(call, facts)));
     }
 
     void began(Call call) {
@@ -102,11 +102,12 @@ final class CallRecorder {
     }
 
     /** Nothing comes after it: all that is untold is told now. */
-    void ended(String detail) {
+    void ended() {
         unsaved = true;
         Call last = call.get();
         later(facts -> {
-            publish("call.ended", last, Map.of("detail", detail));
+            String reason = facts.endReason();
+            publish("call.ended", last, Map.of("detail", reason == null ? "" : reason));
             outside.webhooks().post("call", CallDocuments.call(last, facts));
         });
         tell();

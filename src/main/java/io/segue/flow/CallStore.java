@@ -18,6 +18,9 @@ public interface CallStore {
     /** The newest calls first. */
     CompletionStage<List<CallRecord>> list(int atMost);
 
+    /** The ids of the newest calls first, as far as the store remembers. */
+    CompletionStage<List<String>> ids(int atMost);
+
     /**
      * One version of a call.
      *

@@ -53,6 +53,7 @@ final class LiveCall implements CallerSide.Listener {
     private CallThread.@Nullable Timer lifetime;
     private boolean faulty;
     private @Nullable Long endedAt;
+    private @Nullable String endReason;
     private volatile Call call;
 
     /** @param ended told once, when nothing of the call is left to do */
@@ -158,6 +159,7 @@ final class LiveCall implements CallerSide.Listener {
             LOG.infof("%s %s -> %s (%s)", after.id(), before.stage(), after.stage(), name(event));
             if (after.stage() == Call.Stage.ENDED) {
                 endedAt = outside.nanos().getAsLong();
+                endReason = event instanceof CallEvent.CallerGone(var detail) ? detail : name(event);
             }
         }
         result.effects().forEach(this::carryOut);
@@ -165,13 +167,13 @@ final class LiveCall implements CallerSide.Listener {
             recorder.changed(before, after);
         }
         if (before.stage() != Call.Stage.ENDED && after.stage() == Call.Stage.ENDED) {
-            finish(event);
+            finish();
         }
     }
 
-    private void finish(CallEvent event) {
+    private void finish() {
         if (answered) {
-            recorder.ended(event instanceof CallEvent.CallerGone(var detail) ? detail : name(event));
+            recorder.ended();
         }
         if (lifetime != null) {
             lifetime.cancel();
@@ -263,10 +265,11 @@ final class LiveCall implements CallerSide.Listener {
         try {
             long now = outside.nanos().getAsLong();
             endedAt = now;
+            endReason = "fault";
             call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now)
                     .call();
             if (answered) {
-                recorder.ended("fault");
+                recorder.ended();
             }
         } catch (RuntimeException e) {
             LOG.warnf(e, "call %s could not be written down as ended", call.id());
@@ -291,6 +294,7 @@ final class LiveCall implements CallerSide.Listener {
                 nanos -> BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3),
                 born,
                 endedAt,
+                endReason,
                 Map.copyOf(measures),
                 legs);
     }

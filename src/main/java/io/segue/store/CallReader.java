@@ -38,6 +38,10 @@ final class CallReader {
     }
 
     CompletableFuture<List<CallRecord>> list(int atMost) {
+        return ids(atMost).thenCompose(this::all);
+    }
+
+    CompletableFuture<List<String>> ids(int atMost) {
         if (atMost <= 0) {
             return CompletableFuture.completedFuture(List.of());
         }
@@ -46,7 +50,7 @@ final class CallReader {
                         .arg(0)
                         .arg(atMost - 1)
                         .arg("REV"))
-                .thenCompose(ids -> all(RedisDesk.texts(ids)));
+                .thenApply(RedisDesk::texts);
     }
 
     private CompletableFuture<List<CallRecord>> all(List<String> ids) {

@@ -118,6 +118,11 @@ final class RedisCalls implements CallStore {
                         : CompletableFuture.failedFuture(error)));
     }
 
+    @Override
+    public CompletionStage<List<String>> ids(int atMost) {
+        return here(() -> reader.ids(atMost));
+    }
+
     // What follows runs on the store's thread.
 
     /** Redis is there and has the reservations: every call of this gateway is written again. */
