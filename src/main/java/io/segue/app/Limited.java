@@ -103,7 +103,9 @@ final class Limited {
     static io.segue.store.Limits store(SegueConfig config) {
         io.segue.store.Limits defaults = io.segue.store.Limits.defaults();
         return defaults.withCallTimes(
-                        defaults.liveTtlMs(), config.store().retention().toMillis(), defaults.endedKeepMs())
+                        defaults.calls().liveTtlMs(),
+                        config.store().retention().toMillis(),
+                        defaults.calls().endedKeepMs())
                 .withEvents(
                         config.store().eventsMax(),
                         config.store().pendingMax(),

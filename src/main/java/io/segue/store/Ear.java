@@ -22,7 +22,7 @@ final class Ear {
 
     /** @param listening called each time nothing published from then on is missed */
     Ear(Redis redis, StoreThread thread, Limits limits, Counters counters, String node, Runnable listening) {
-        this.link = new Link("messages", redis, thread, limits, counters, List.of(), new Life());
+        this.link = new Link("messages", redis, thread, limits.connection(), counters, List.of(), new Life());
         this.limits = limits;
         this.thread = thread;
         this.listening = listening;
@@ -40,10 +40,13 @@ final class Ear {
 
     void start() {
         link.start();
-        thread.every(limits.beatMs(), () -> {
+        thread.every(limits.desk().beatMs(), () -> {
             if (link.up()
                     && System.nanoTime() - heardAt
-                            > Math.max(5 * limits.beatMs(), limits.commandTimeoutMs()) * 1_000_000) {
+                            > Math.max(
+                                            5 * limits.desk().beatMs(),
+                                            limits.connection().commandTimeoutMs())
+                                    * 1_000_000) {
                 link.drop("nothing heard");
             }
         });

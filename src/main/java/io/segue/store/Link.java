@@ -30,7 +30,7 @@ final class Link {
     private final String name;
     private final Redis redis;
     private final StoreThread thread;
-    private final Limits limits;
+    private final Limits.Connection limits;
     private final Counters counters;
     private final Listener listener;
     private final List<Script> scripts;
@@ -69,7 +69,7 @@ final class Link {
             String name,
             Redis redis,
             StoreThread thread,
-            Limits limits,
+            Limits.Connection limits,
             Counters counters,
             List<Script> scripts,
             Listener listener) {

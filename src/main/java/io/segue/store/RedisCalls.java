@@ -34,7 +34,7 @@ final class RedisCalls implements CallStore {
 
     private final Link link;
     private final StoreThread thread;
-    private final Limits limits;
+    private final Limits.Calls limits;
     private final Counters counters;
     private final Consumer<String> fenced;
     private final CallReader reader;
@@ -62,7 +62,7 @@ final class RedisCalls implements CallStore {
     }
 
     /** @param fenced told, on the store's thread, of a call that another gateway owns now */
-    RedisCalls(Link link, StoreThread thread, Limits limits, Counters counters, Consumer<String> fenced) {
+    RedisCalls(Link link, StoreThread thread, Limits.Calls limits, Counters counters, Consumer<String> fenced) {
         this.link = link;
         this.thread = thread;
         this.limits = limits;
@@ -176,7 +176,7 @@ final class RedisCalls implements CallStore {
         }
         Kept call = kept.get(callId);
         if (call == null) {
-            if (kept.size() >= limits.callsMax()) {
+            if (kept.size() >= limits.keptMax()) {
                 counters.unwritten.increment();
                 return;
             }
@@ -197,7 +197,7 @@ final class RedisCalls implements CallStore {
     }
 
     private void drain() {
-        while (open && onTheirWay < limits.callWritesMax()) {
+        while (open && onTheirWay < limits.writesMax()) {
             Kept call = waiting.poll();
             if (call == null) {
                 return;

@@ -242,7 +242,7 @@ final class RedisDesk implements Desk {
                     }
                     line.forgetAll();
                     texts(all).forEach(this::learn);
-                    settledAtMs = nowMs() + limits.settleMs();
+                    settledAtMs = nowMs() + limits.desk().settleMs();
                     shared = true;
                     tellKept();
                     watch.everything();
@@ -251,7 +251,7 @@ final class RedisDesk implements Desk {
                 error -> {
                     if (!Link.isAway(error)) {
                         LOG.error("The desk could not be written back; this gateway goes on by itself", error);
-                        thread.after(limits.backoffMaxMs(), () -> {
+                        thread.after(limits.connection().backoffMaxMs(), () -> {
                             if (link.up() && !shared) {
                                 up(afterwards);
                             }
@@ -363,7 +363,8 @@ final class RedisDesk implements Desk {
             return where.equals(node);
         }
         // One that has just come may not be known to the others yet, who then share everybody out among themselves.
-        boolean known = joinedAtMs != Long.MAX_VALUE && nowMs() - joinedAtMs >= JOIN_BEATS * limits.beatMs();
+        boolean known = joinedAtMs != Long.MAX_VALUE
+                && nowMs() - joinedAtMs >= JOIN_BEATS * limits.desk().beatMs();
         return (known || nodes.equals(List.of(node))) && node.equals(Rendezvous.pick(human, nodes));
     }
 
@@ -375,7 +376,7 @@ final class RedisDesk implements Desk {
                 "" + request.atMost(),
                 "" + request.leaseMs(),
                 request.prewarm() ? "1" : "0"));
-        staff.of(request.queue()).stream().limit(limits.staffMax()).forEach(member -> {
+        staff.of(request.queue()).stream().limit(limits.desk().staffMax()).forEach(member -> {
             boolean eligible = Line.eligible(member, request) && (!settling || assigned(member.human()));
             arguments.add((eligible ? "+" : "-") + member.human());
         });
@@ -383,7 +384,8 @@ final class RedisDesk implements Desk {
     }
 
     private CompletableFuture<@Nullable Response> run(String operation, List<String> arguments) {
-        var all = new ArrayList<>(List.of(operation, DeskScript.CHANNEL, node, "" + limits.graceMs()));
+        var all = new ArrayList<>(
+                List.of(operation, DeskScript.CHANNEL, node, "" + limits.desk().graceMs()));
         all.addAll(arguments);
         return link.eval(DeskScript.SCRIPT, DeskScript.KEYS, all).thenApply(answer -> {
             if (answer == null) {

@@ -65,7 +65,7 @@ final class RedisDocuments implements Documents {
 
     private final Link link;
     private final StoreThread thread;
-    private final Limits limits;
+    private final int bytesMax;
     private final Map<Kind, Map<String, Known>> known = new EnumMap<>(Kind.class);
     private final List<Listener> listeners = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> firstRead = new CompletableFuture<>();
@@ -75,18 +75,18 @@ final class RedisDocuments implements Documents {
 
     private record Known(long number, String json) {}
 
-    RedisDocuments(Link link, StoreThread thread, Limits limits) {
+    RedisDocuments(Link link, StoreThread thread, int bytesMax) {
         this.link = link;
         this.thread = thread;
-        this.limits = limits;
+        this.bytesMax = bytesMax;
         Kind.ALL.forEach(kind -> known.put(kind, new HashMap<>()));
     }
 
     @Override
     public CompletionStage<Void> put(Kind kind, String id, Map<String, Object> document) {
         String json = Json.write(document);
-        if (json.getBytes(StandardCharsets.UTF_8).length > limits.documentBytesMax()) {
-            throw new IllegalArgumentException("a document of at most " + limits.documentBytesMax() + " bytes");
+        if (json.getBytes(StandardCharsets.UTF_8).length > bytesMax) {
+            throw new IllegalArgumentException("a document of at most " + bytesMax + " bytes");
         }
         check(id);
         var done = new CompletableFuture<Void>();

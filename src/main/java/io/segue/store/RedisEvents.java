@@ -47,7 +47,7 @@ final class RedisEvents implements EventLog {
         this.listeners = listeners;
         this.limits = limits;
         this.counters = counters;
-        this.reading = new Link("events", redis, thread, limits, counters, List.of(), new Link.Listener() {
+        this.reading = new Link("events", redis, thread, limits.connection(), counters, List.of(), new Link.Listener() {
             @Override
             public void up() {
                 next();
@@ -65,7 +65,7 @@ final class RedisEvents implements EventLog {
                     .arg(KEY)
                     .arg("MAXLEN")
                     .arg("~")
-                    .arg(limits.eventsMax())
+                    .arg(limits.events().streamMax())
                     .arg("*")
                     .arg("type")
                     .arg(type)
@@ -85,7 +85,7 @@ final class RedisEvents implements EventLog {
         subscriber[0] = new Subscriber(
                 listener,
                 listeners,
-                limits.subscriberEventsMax(),
+                limits.events().subscriberMax(),
                 () -> leave(subscriber[0]),
                 counters.subscribersReset::increment);
         thread.execute(() -> join(subscriber[0], lastEventId, listener));
@@ -133,7 +133,7 @@ final class RedisEvents implements EventLog {
         if (subscriber.closed()) {
             return;
         }
-        if (subscribers.size() >= limits.subscribersMax()) {
+        if (subscribers.size() >= limits.events().subscribersMax()) {
             subscriber.close();
             listener.refused();
             return;
@@ -189,7 +189,7 @@ final class RedisEvents implements EventLog {
     }
 
     private int page() {
-        return Math.min(PAGE, limits.subscriberEventsMax());
+        return Math.min(PAGE, limits.events().subscriberMax());
     }
 
     private void caughtUp(Subscriber subscriber, List<Subscriber.Event> events) {
@@ -226,7 +226,7 @@ final class RedisEvents implements EventLog {
                                 .arg("STREAMS")
                                 .arg(KEY)
                                 .arg(from.toString()),
-                        BLOCK_MS + limits.commandTimeoutMs()),
+                        BLOCK_MS + limits.connection().commandTimeoutMs()),
                 answer -> {
                     asking = false;
                     heard(answer);
@@ -235,7 +235,7 @@ final class RedisEvents implements EventLog {
                 error -> {
                     asking = false;
                     if (!Link.isAway(error)) {
-                        thread.after(limits.backoffMaxMs(), this::next);
+                        thread.after(limits.connection().backoffMaxMs(), this::next);
                     }
                 });
     }
@@ -302,7 +302,8 @@ final class RedisEvents implements EventLog {
 
     /** Whether what follows an entry cannot be told any more: it has been cut away, or another stream is there than it was of. */
     private boolean gone(EventId entry, EventId first, EventId last, long length) {
-        boolean beginning = entry.equals(EventId.ZERO) && length < limits.eventsMax();
+        boolean beginning =
+                entry.equals(EventId.ZERO) && length < limits.events().streamMax();
         return entry.compareTo(last) > 0 || (entry.compareTo(first) < 0 && !beginning);
     }
 
@@ -322,7 +323,7 @@ final class RedisEvents implements EventLog {
     }
 
     private void keep(Request add) {
-        if (waiting.size() >= limits.eventsWaitingMax()) {
+        if (waiting.size() >= limits.events().waitingMax()) {
             waiting.remove();
             counters.eventsDropped.increment();
         }

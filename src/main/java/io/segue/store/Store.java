@@ -55,14 +55,14 @@ public final class Store implements AutoCloseable {
                 "commands",
                 redis,
                 thread,
-                limits,
+                limits.connection(),
                 counters,
                 List.of(DeskScript.SCRIPT, CallScript.SCRIPT, RedisDocuments.SCRIPT),
                 new Life());
         this.ear = new Ear(redis, thread, limits, counters, node, this::listening);
         this.desk = new RedisDesk(link, thread, staff, home, node, clockMs, limits, counters);
-        this.calls = new RedisCalls(link, thread, limits, counters, fenced);
-        this.documents = new RedisDocuments(link, thread, limits);
+        this.calls = new RedisCalls(link, thread, limits.calls(), counters, fenced);
+        this.documents = new RedisDocuments(link, thread, limits.documentBytesMax());
         this.events = new RedisEvents(link, redis, thread, listeners, limits, counters);
         ear.on(DeskScript.CHANNEL, desk::heard);
         ear.on(RedisDocuments.CHANNEL, documents::heard);
@@ -71,8 +71,8 @@ public final class Store implements AutoCloseable {
             ear.start();
             events.start();
         });
-        thread.every(limits.beatMs(), desk::beat);
-        thread.every(Math.clamp(limits.liveTtlMs() / 10, 50, 5_000), calls::refresh);
+        thread.every(limits.desk().beatMs(), desk::beat);
+        thread.every(Math.clamp(limits.calls().liveTtlMs() / 10, 50, 5_000), calls::refresh);
     }
 
     public Desk desk() {

@@ -13,27 +13,10 @@ import io.segue.demo.phone.AnswerPlan;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What sends a caller to a human: an agent that fails in whatever way, and all that the policy knows. */
-class AgentFailureIT {
-    private Scene scene;
-
-    @BeforeEach
-    void open() {
-        scene = new Scene();
-        scene.queue("refunds").agent("refunds");
-    }
-
-    @AfterEach
-    void close() {
-        try (Scene ending = scene) {
-            ending.nothingIsLeft(0);
-        }
-    }
-
+class AgentFailureIT extends AtTheScene {
     private Scene agentAt(String url) {
         return scene.agent("refunds", new JsonObject(), new JsonObject().put("url", url));
     }

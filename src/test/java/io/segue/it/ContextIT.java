@@ -22,29 +22,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The whole conversation is with the human before the first word. */
-class ContextIT {
+class ContextIT extends AtTheScene {
     private static final String CARRIERS_UUI = "00c81122;encoding=hex";
 
-    private Scene scene;
     private Phone anna;
 
     @BeforeEach
-    void open() {
-        scene = new Scene();
-        scene.queue("refunds").agent("refunds");
+    void aHuman() {
         anna = scene.human("anna", AnswerPlan.atOnce(), "refunds");
-    }
-
-    @AfterEach
-    void close() {
-        try (Scene ending = scene) {
-            ending.nothingIsLeft(0);
-        }
     }
 
     private TestCall call() {

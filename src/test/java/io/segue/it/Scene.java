@@ -5,6 +5,7 @@ import io.segue.demo.Gateway;
 import io.segue.demo.bot.Bot;
 import io.segue.demo.bot.BotCall;
 import io.segue.demo.bot.Script;
+import io.segue.demo.ear.Ear;
 import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
 import io.segue.demo.phone.Leg;
@@ -101,6 +102,10 @@ final class Scene implements AutoCloseable {
 
     void available(String human) {
         gateway.put("/humans/" + named(human) + "/presence", new JsonObject().put("state", "available"));
+    }
+
+    void away(String human) {
+        gateway.put("/humans/" + named(human) + "/presence", new JsonObject().put("state", "away"));
     }
 
     /** What a human does now, as everybody sees it. */
@@ -207,6 +212,12 @@ final class Scene implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    static void hears(Leg human, int hertz) {
+        Until.holds(
+                "the human hears " + hertz + " Hz",
+                () -> new Ear(human.tape()).firstHeard(hertz, human.invitedNanos()) != Long.MAX_VALUE);
     }
 
     static <T> T done(String what, CompletableFuture<T> future) {

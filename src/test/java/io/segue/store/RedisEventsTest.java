@@ -185,7 +185,7 @@ class RedisEventsTest {
 
     @Test
     void refusesOneSubscriberMoreThanTheLimit() {
-        for (int i = 0; i < Limits.defaults().subscribersMax(); i++) {
+        for (int i = 0; i < Limits.defaults().events().subscribersMax(); i++) {
             a.events().subscribe(null, new Notes());
         }
         var oneMore = new Notes();
