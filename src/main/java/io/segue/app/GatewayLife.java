@@ -66,6 +66,7 @@ public class GatewayLife {
     private final FlowCounters flowCounters = new FlowCounters();
     private final SipEndpoint endpoint;
     private final Calls calls;
+    private final ContactNames names;
     private volatile @Nullable Gateway gateway;
 
     @Inject
@@ -136,6 +137,7 @@ public class GatewayLife {
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
+        names = new ContactNames(directory, config.sip().contactLookupEvery().toMillis());
         LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(Transport.UDP));
     }
 
@@ -235,6 +237,7 @@ public class GatewayLife {
 
     /** Callers are told before the sockets go: BYE first, then the endpoint; and all of it before Redis' client goes. */
     void stop(@Observes ShutdownEvent event) {
+        names.close();
         gateway()
                 .stop()
                 .completeOnTimeout(null, GOODBYE_MS_MAX, TimeUnit.MILLISECONDS)

@@ -105,6 +105,14 @@ public interface SegueConfig {
         @WithDefault("3")
         int peerPingUnansweredMax();
 
+        /** An OPTIONS without an answer for so long is unanswered. */
+        @WithDefault("5s")
+        Duration peerPingTimeout();
+
+        /** How often the host name of a fixed contact is looked up again; while that fails its last addresses hold. */
+        @WithDefault("5m")
+        Duration contactLookupEvery();
+
         /** Contacts that one human may register. */
         @WithDefault("10")
         int contactsMax();
