@@ -97,6 +97,12 @@ public class GatewayLife {
         agents = new VertxAgentLinks(
                 vertx, Limited.agents(config), io.segue.stream.Limits.defaults(), Accounts.defaults(), linkCounters);
         media = media(config);
+        CpuGate cpu = new CpuGate(
+                GatewayLife::cpuNanos,
+                System::nanoTime,
+                config.calls().cpuMax(),
+                Runtime.getRuntime().availableProcessors());
+        StoreGate writes = new StoreGate(store::waiting, config.calls().storeMax());
         endpoint = endpoint(config, directory, signalling -> {
             Outside outside = new Outside(
                     Limited.flow(config, node.name()),
@@ -119,11 +125,7 @@ public class GatewayLife {
                             .toString(),
                     flowCounters,
                     meters,
-                    new CpuGate(
-                            GatewayLife::cpuNanos,
-                            System::nanoTime,
-                            config.calls().cpuMax(),
-                            Runtime.getRuntime().availableProcessors()));
+                    () -> cpu.getAsBoolean() || writes.getAsBoolean());
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),

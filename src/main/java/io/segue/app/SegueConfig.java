@@ -184,6 +184,10 @@ public interface SegueConfig {
         @WithDefault("0.95")
         double cpuMax();
 
+        /** Above this share of the writes that may wait while Redis is away, new calls are refused with 503 and Retry-After. */
+        @WithDefault("0.9")
+        double storeMax();
+
         /** Threads that calls run on; 0: as many as cores, at most four. */
         @WithDefault("0")
         int threads();
