@@ -141,6 +141,12 @@ final class GatewayPhones implements Phones {
         public void hear(MediaLeg caller) {}
 
         @Override
+        public void digits(String digits) {}
+
+        @Override
+        public void relayed(char digit) {}
+
+        @Override
         public void drop(Why why) {}
 
         @Override

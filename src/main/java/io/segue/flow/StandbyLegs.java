@@ -305,6 +305,14 @@ final class StandbyLegs {
                 out.toBorrower(listener -> listener.holds(holding));
             }
         }
+
+        @Override
+        public void digit(char digit, boolean byRtp) {
+            Loan out = loan.get();
+            if (out != null) {
+                out.toBorrower(listener -> listener.digit(digit, byRtp));
+            }
+        }
     }
 
     /** A standby leg in the hands of a call. Its methods are called on the call's thread, the leg lives on its own. */
@@ -377,6 +385,16 @@ final class StandbyLegs {
                     media().hear(new Source.Leg(caller));
                 }
             });
+        }
+
+        @Override
+        public void digits(String digits) {
+            leg.mailbox.post(() -> leg.phone.digits(digits));
+        }
+
+        @Override
+        public void relayed(char digit) {
+            leg.mailbox.post(() -> leg.phone.relayed(digit));
         }
 
         @Override
