@@ -61,7 +61,8 @@ public final class TrunkForm implements Form<Trunk> {
         if (trunk.username() instanceof String username) {
             tree.put("username", username);
         }
-        if (trunk.realm() instanceof String realm) {
+        String realm = trunk.realm();
+        if (realm != null) {
             tree.put("realm", realm);
         }
         return tree;

@@ -41,13 +41,8 @@ class ChallengeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "407, Proxy-Authenticate, MD5, asterisk",
-        "401, WWW-Authenticate, MD5, 127.0.0.9",
-        "407, Proxy-Authenticate, SHA-256, asterisk",
-        "401, WWW-Authenticate, SHA-256, asterisk"
-    })
-    void provesItselfToAPhoneOfItsTrunk(String status, String header, String algorithm, String realm) throws Exception {
+    @CsvSource({"MD5, asterisk", "SHA-256, 127.0.0.9"})
+    void provesItselfToAPhoneOfItsTrunk(String algorithm, String realm) throws Exception {
         Programs.need("sipp", "sip-tester");
         agent.put("/trunks/" + agent.named("pbx"), realm.equals(PBX) ? trunk() : trunk().put("realm", realm));
         try (AudioSocket human = new AudioSocket(Voice.humanTone(), 0, 20);
@@ -55,13 +50,16 @@ class ChallengeIT {
                         "challenges",
                         PBX,
                         Map.of(
-                                "status", status,
-                                "challenge", header,
-                                "algorithm", algorithm,
-                                "realm", realm,
-                                "rtp_port", "" + human.port(),
-                                "formats", "0 8 101",
-                                "ptime", "20"))) {
+                                "algorithm",
+                                algorithm,
+                                "realm",
+                                realm,
+                                "rtp_port",
+                                "" + human.port(),
+                                "formats",
+                                "0 8 101",
+                                "ptime",
+                                "20"))) {
             String id = agent.human("pbx", "sip:human@" + PBX + ":" + sipp.port() + ";transport=udp", agent.queue());
             AgentAtWork.Call call = agent.call();
             long asked = call.bot().handoff("caller_request", "A refund").join();
