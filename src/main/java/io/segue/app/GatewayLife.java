@@ -66,6 +66,7 @@ public class GatewayLife {
     private final FlowCounters flowCounters = new FlowCounters();
     private final SipEndpoint endpoint;
     private final Calls calls;
+    private final ContactNames names;
     private volatile @Nullable Gateway gateway;
 
     @Inject
@@ -96,6 +97,12 @@ public class GatewayLife {
         agents = new VertxAgentLinks(
                 vertx, Limited.agents(config), io.segue.stream.Limits.defaults(), Accounts.defaults(), linkCounters);
         media = media(config);
+        CpuGate cpu = new CpuGate(
+                GatewayLife::cpuNanos,
+                System::nanoTime,
+                config.calls().cpuMax(),
+                Runtime.getRuntime().availableProcessors());
+        StoreGate writes = new StoreGate(store::waiting, config.calls().storeMax());
         endpoint = endpoint(config, directory, signalling -> {
             Outside outside = new Outside(
                     Limited.flow(config, node.name()),
@@ -118,11 +125,7 @@ public class GatewayLife {
                             .toString(),
                     flowCounters,
                     meters,
-                    new CpuGate(
-                            GatewayLife::cpuNanos,
-                            System::nanoTime,
-                            config.calls().cpuMax(),
-                            Runtime.getRuntime().availableProcessors()));
+                    () -> cpu.getAsBoolean() || writes.getAsBoolean());
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
@@ -136,6 +139,7 @@ public class GatewayLife {
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
+        names = new ContactNames(directory, config.sip().contactLookupEvery().toMillis());
         LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(Transport.UDP));
     }
 
@@ -235,6 +239,7 @@ public class GatewayLife {
 
     /** Callers are told before the sockets go: BYE first, then the endpoint; and all of it before Redis' client goes. */
     void stop(@Observes ShutdownEvent event) {
+        names.close();
         gateway()
                 .stop()
                 .completeOnTimeout(null, GOODBYE_MS_MAX, TimeUnit.MILLISECONDS)

@@ -69,6 +69,11 @@ class GatewayMeters implements HandoffObserver {
                 () -> links.snapshot().unknownIn());
         meters.gauge(
                 "segue_store_up", "Whether Redis is there and knows everything", Map.of(), () -> store.up() ? 1 : 0);
+        meters.gauge(
+                "segue_store_waiting",
+                "Share of the writes that may wait for Redis that waits, 0 to 1",
+                Map.of(),
+                store::waiting);
     }
 
     private void health(SipEndpoint endpoint, Media media, Gateway gateway) {

@@ -22,6 +22,7 @@ final class Limited {
                 new PeerPing.Rules(
                         Math.toIntExact(config.sip().peerPingEvery().toMillis()),
                         Math.toIntExact(config.sip().peerPingEvery().toMillis()),
+                        Math.toIntExact(config.sip().peerPingTimeout().toMillis()),
                         config.sip().peerPingUnansweredMax()),
                 defaults.announcement());
     }
@@ -68,6 +69,7 @@ final class Limited {
         io.segue.net.Limits defaults = io.segue.net.Limits.defaults();
         return new io.segue.net.Limits(
                 defaults.messageBytesMax(),
+                defaults.datagramBytesMax(),
                 set.connectionsMax(),
                 defaults.strangerConnectionsMax(),
                 defaults.unsentBytesMax(),

@@ -105,6 +105,14 @@ public interface SegueConfig {
         @WithDefault("3")
         int peerPingUnansweredMax();
 
+        /** An OPTIONS without an answer for so long is unanswered. */
+        @WithDefault("5s")
+        Duration peerPingTimeout();
+
+        /** How often the host name of a fixed contact is looked up again; while that fails its last addresses hold. */
+        @WithDefault("5m")
+        Duration contactLookupEvery();
+
         /** Contacts that one human may register. */
         @WithDefault("10")
         int contactsMax();
@@ -175,6 +183,10 @@ public interface SegueConfig {
         /** Above this share of all cores, for three seconds, new calls are refused with 503 and Retry-After. */
         @WithDefault("0.95")
         double cpuMax();
+
+        /** Above this share of the writes that may wait while Redis is away, new calls are refused with 503 and Retry-After. */
+        @WithDefault("0.9")
+        double storeMax();
 
         /** Threads that calls run on; 0: as many as cores, at most four. */
         @WithDefault("0")

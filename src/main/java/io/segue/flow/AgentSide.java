@@ -18,17 +18,20 @@ final class AgentSide {
     private final Agent agent;
     private final Caller caller;
     private final MediaLeg media;
+    private final Consumer<String> digits;
     private final AgentLinks links;
     private final CallThread thread;
     private final Consumer<CallEvent> listener;
     private @Nullable AgentLink link;
     private long streamMs;
 
+    /** @param digits takes the digits that the agent wants the caller to be sent */
     AgentSide(
             CallId id,
             Agent agent,
             Caller caller,
             MediaLeg media,
+            Consumer<String> digits,
             AgentLinks links,
             CallThread thread,
             Consumer<CallEvent> listener) {
@@ -36,6 +39,7 @@ final class AgentSide {
         this.agent = agent;
         this.caller = caller;
         this.media = media;
+        this.digits = digits;
         this.links = links;
         this.thread = thread;
         this.listener = listener;
@@ -150,7 +154,7 @@ final class AgentSide {
                         var summary,
                         var context) ->
                     listener.accept(new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
-                case AgentEvent.DigitsAsked(var digits) -> media.sendDigits(digits);
+                case AgentEvent.DigitsAsked(var wanted) -> digits.accept(wanted);
                 case AgentEvent.FirstAudio _, AgentEvent.ActionAsked _, AgentEvent.Cleared _ -> {}
             }
         }

@@ -24,11 +24,12 @@ final class CallerSide {
 
         void markPlayed(String name);
 
-        /** By RTP; whoever hears the caller hears it too. */
-        void digit(char digit);
-
-        /** By SIP INFO. */
-        void digitByInfo(char digit);
+        /**
+         * The caller pressed a digit.
+         *
+         * @param byRtp else by SIP INFO, which nobody hears who hears the caller
+         */
+        void digit(char digit, boolean byRtp);
 
         /** The caller now hears this leg: the handoff's T4. */
         void switchedTo(MediaLeg leg, long atNanos, LegEvent.Measure measure);
@@ -39,15 +40,20 @@ final class CallerSide {
     private final Negotiation negotiation;
     private final Listener listener;
     private final String announcement;
+    private final DigitsOut digits;
+    /** The human's leg that the caller hears. */
+    private @Nullable String human;
+
     private @Nullable SipLeg sip;
     private boolean answered;
 
-    CallerSide(Agent agent, MediaLeg media, String announcement, Listener listener) {
+    CallerSide(Agent agent, MediaLeg media, CallThread thread, String announcement, Listener listener) {
         this.agent = agent;
         this.media = media;
         this.announcement = announcement;
         this.listener = listener;
         this.negotiation = new Negotiation(media, null);
+        this.digits = new DigitsOut(thread, media, negotiation::terms, this::tell);
     }
 
     /** Takes the leg's signalling; its news go to what is returned. */
@@ -90,7 +96,7 @@ final class CallerSide {
                                 answer -> tell(new Command.Accept(answer)),
                                 () -> tell(new Command.Refuse(488, "Not Acceptable Here")));
             case News.Digit(var digit) -> {
-                listener.digitByInfo(digit);
+                listener.digit(digit, false);
                 listener.on(new CallEvent.Digit(digit));
             }
             case News.Ended ended ->
@@ -123,7 +129,7 @@ final class CallerSide {
         switch (event) {
             case LegEvent.Switched(Source.Leg(var leg), var at, var measure) -> listener.switchedTo(leg, at, measure);
             case LegEvent.Digit(var digit) -> {
-                listener.digit(digit);
+                listener.digit(digit, true);
                 listener.on(new CallEvent.Digit(digit));
             }
             case LegEvent.MarkPlayed(var name) -> listener.markPlayed(name);
@@ -142,6 +148,7 @@ final class CallerSide {
 
     /** @param phones finds the media of a human's leg */
     void hears(Hearing what, Function<String, Optional<MediaLeg>> phones) {
+        human = what instanceof Hearing.TheHuman(var leg) ? leg : null;
         media.hear(
                 switch (what) {
                     case Hearing.TheAgent(var comfort) ->
@@ -157,6 +164,20 @@ final class CallerSide {
                                 .map(found -> (Source) new Source.Leg(found))
                                 .orElseGet(() -> new Source.Filler(filler()));
                 });
+    }
+
+    /** Digits for the caller; not those that the media plane takes on. */
+    void digits(String wanted) {
+        digits.press(wanted);
+    }
+
+    /** A human pressed a digit: for the caller, if it is the one that the caller hears. */
+    void digitOf(String leg, char digit, boolean byRtp) {
+        if (leg.equals(human) && byRtp) {
+            digits.relayed(digit);
+        } else if (leg.equals(human)) {
+            digits.press(String.valueOf(digit));
+        }
     }
 
     private Source.Sound filler() {

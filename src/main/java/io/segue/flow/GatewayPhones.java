@@ -9,7 +9,6 @@ import io.segue.sip.message.Headers;
 import io.segue.sip.message.NameAddress;
 import io.segue.sip.message.SipUri;
 import io.segue.sip.message.Uri;
-import io.segue.sip.transaction.Destination;
 import io.segue.sip.transaction.SentBy;
 import io.segue.sip.transaction.Transport;
 import java.nio.charset.StandardCharsets;
@@ -52,29 +51,24 @@ final class GatewayPhones implements Phones {
         }
         Optional<Human> known = outside.directory().human(human);
         return known.flatMap(registrations::of)
-                .map(where -> call(human, where.contact(), where.way(), request, mailbox, listener))
+                .map(where -> call(human, where, request, mailbox, listener))
                 .orElseGet(() -> new NoPhone(human, "no contact and no registration", listener));
     }
 
     @Override
     public Phone ringOutside(String uri, Request request, Mailbox mailbox, Phone.Listener listener) {
-        return Uri.parse(uri)
-                .map(parsed -> call(null, uri, SipRoutes.destination(parsed), request, mailbox, listener))
+        return Whereabouts.fixed(outside.directory(), uri)
+                .map(where -> call(null, where, request, mailbox, listener))
                 .orElseGet(() -> new NoPhone(null, "no SIP URI", listener));
     }
 
     private Phone call(
-            @Nullable String human,
-            String contact,
-            Destination way,
-            Request request,
-            Mailbox mailbox,
-            Phone.Listener listener) {
-        if (watch.isDown(contact)) {
+            @Nullable String human, Whereabouts where, Request request, Mailbox mailbox, Phone.Listener listener) {
+        if (watch.isDown(where.contact())) {
             return new NoPhone(human, "answers no OPTIONS", listener);
         }
         return new InvitePhone(
-                new InvitePhone.Target(human, sdp -> invite(contact, way, request, sdp), way),
+                new InvitePhone.Target(human, sdp -> invite(where, request, sdp), where.way()),
                 request.codec(),
                 request.media(),
                 outside.media(),
@@ -85,7 +79,7 @@ final class GatewayPhones implements Phones {
                 listener);
     }
 
-    private Outbound invite(String contact, Destination way, Request request, String sdp) {
+    private Outbound invite(Whereabouts where, Request request, String sdp) {
         Headers.Builder headers = Headers.builder()
                 .add("X-Segue-Call", request.callId())
                 .add("X-Segue-Handoff", request.handoffId())
@@ -96,7 +90,7 @@ final class GatewayPhones implements Phones {
         for (Map.Entry<String, String> extension : request.caller().extensions().entrySet()) {
             headers.add(extension.getKey(), extension.getValue());
         }
-        return outbound(outside, contact, way, request.caller().from(), headers.build(), sdp);
+        return outbound(outside, where, request.caller().from(), headers.build(), sdp);
     }
 
     /** RFC 7433: protocol discriminator 04, then the call's id in hex; an id, never the transcript. */
@@ -104,21 +98,21 @@ final class GatewayPhones implements Phones {
         return "04" + HexFormat.of().formatHex(callId.getBytes(StandardCharsets.US_ASCII)) + ";encoding=hex";
     }
 
-    static Outbound outbound(
-            Outside outside, String contact, Destination way, String from, Headers headers, String sdp) {
-        Uri target = Uri.parse(contact).orElseThrow();
-        SentBy us = outside.signalling().reachedAt(way.transport());
+    static Outbound outbound(Outside outside, Whereabouts where, String from, Headers headers, String sdp) {
+        Uri target = Uri.parse(where.contact()).orElseThrow();
+        Transport transport = where.way().transport();
+        SentBy us = outside.signalling().reachedAt(transport);
         SipUri caller = SipUri.of(from.isEmpty() ? "anonymous" : from, us.host(), us.port());
         return new Outbound(
                 target,
                 UUID.randomUUID().toString(),
                 NameAddress.of(caller),
                 NameAddress.of(target),
-                contact(us, way.transport()),
+                contact(us, transport),
                 List.of(),
                 headers,
                 sdp,
-                null);
+                where.credentials());
     }
 
     /** Our Contact, as peers by this transport reach us. */
@@ -145,6 +139,12 @@ final class GatewayPhones implements Phones {
 
         @Override
         public void hear(MediaLeg caller) {}
+
+        @Override
+        public void digits(String digits) {}
+
+        @Override
+        public void relayed(char digit) {}
 
         @Override
         public void drop(Why why) {}

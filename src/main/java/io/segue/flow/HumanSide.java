@@ -74,9 +74,14 @@ final class HumanSide {
                 .findFirst();
     }
 
-    /** For a digit that did not come by RTP, from where the media plane relays it. */
-    void digit(String leg, char digit) {
-        media(leg).ifPresent(m -> m.sendDigits(String.valueOf(digit)));
+    /** The caller pressed a digit; one that came by RTP is taken on by the media plane where the phone knows it. */
+    void digit(String leg, char digit, boolean byRtp) {
+        Phone phone = up.get(leg);
+        if (phone != null && byRtp) {
+            phone.relayed(digit);
+        } else if (phone != null) {
+            phone.digits(String.valueOf(digit));
+        }
     }
 
     /** Whether a phone was called with this Call-ID; from any thread. */
@@ -288,6 +293,11 @@ final class HumanSide {
         @Override
         public void holds(boolean holding) {
             listener.accept(new CallEvent.HumanHolds(holding));
+        }
+
+        @Override
+        public void digit(char digit, boolean byRtp) {
+            caller.digitOf(leg, digit, byRtp);
         }
     }
 }

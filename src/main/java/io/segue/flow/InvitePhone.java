@@ -30,6 +30,7 @@ final class InvitePhone implements Phone {
     private final Listener listener;
     private final @Nullable MediaLeg media;
     private final @Nullable Negotiation negotiation;
+    private final @Nullable DigitsOut digits;
     private @Nullable SipLeg sip;
     private boolean up;
     private boolean over;
@@ -55,7 +56,11 @@ final class InvitePhone implements Phone {
                         instanceof Opening.Opened(var leg)
                 ? leg
                 : null;
-        this.negotiation = media == null ? null : new Negotiation(media, codec);
+        Negotiation terms = media == null ? null : new Negotiation(media, codec);
+        this.negotiation = terms;
+        this.digits = media == null || terms == null
+                ? null
+                : new DigitsOut(mailbox.thread(), media, terms::terms, this::tell);
     }
 
     @Override
@@ -88,6 +93,20 @@ final class InvitePhone implements Phone {
     @Override
     public void hear(MediaLeg caller) {
         media().hear(new Source.Leg(caller));
+    }
+
+    @Override
+    public void digits(String wanted) {
+        if (digits != null && up) {
+            digits.press(wanted);
+        }
+    }
+
+    @Override
+    public void relayed(char digit) {
+        if (digits != null && up) {
+            digits.relayed(digit);
+        }
     }
 
     @Override
@@ -158,7 +177,8 @@ final class InvitePhone implements Phone {
                     listener.failed(Reason.HUMAN_NO_ANSWER, ended.why() + " " + ended.status());
                 }
             }
-            case News.Offered _, News.Established _, News.OfferRefused _, News.Digit _, News.Info _ -> {}
+            case News.Digit(var digit) -> listener.digit(digit, false);
+            case News.Offered _, News.Established _, News.OfferRefused _, News.Info _ -> {}
         }
     }
 
@@ -221,8 +241,8 @@ final class InvitePhone implements Phone {
             // A phone that has gone mute leaves the caller the filler, as one that holds does.
             case LegEvent.RtpLost lost -> listener.holds(true);
             case LegEvent.RtpBack back -> listener.holds(holding);
+            case LegEvent.Digit(var digit) -> listener.digit(digit, true);
             case LegEvent.Switched _,
-                    LegEvent.Digit _,
                     LegEvent.MarkPlayed _,
                     LegEvent.UtteranceEnded _,
                     LegEvent.Talking _,

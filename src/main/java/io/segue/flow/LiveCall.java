@@ -78,8 +78,10 @@ final class LiveCall implements CallerSide.Listener {
         this.recorder = new CallRecorder(outside, mailbox, () -> call, this::facts);
         this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
         MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
-        this.caller = new CallerSide(entry, media, outside.settings().announcement(), this);
-        this.agent = new AgentSide(id, entry, from, media, outside.agents(), mailbox.thread(), this::guarded);
+        this.caller = new CallerSide(
+                entry, media, mailbox.thread(), outside.settings().announcement(), this);
+        this.agent = new AgentSide(
+                id, entry, from, media, caller::digits, outside.agents(), mailbox.thread(), this::guarded);
         this.humans = new HumanSide(
                 id.hex(), outside, mailbox, phones, caller, from, entry.policy().prewarmListen(), this::on);
     }
@@ -220,15 +222,10 @@ final class LiveCall implements CallerSide.Listener {
     }
 
     @Override
-    public void digit(char digit) {
-        agent.digit(digit);
-    }
-
-    @Override
-    public void digitByInfo(char digit) {
+    public void digit(char digit, boolean byRtp) {
         agent.digit(digit);
         if (call.stage() == Call.Stage.WITH_HUMAN) {
-            call.handoff().map(Handoff::winner).ifPresent(leg -> humans.digit(leg, digit));
+            call.handoff().map(Handoff::winner).ifPresent(leg -> humans.digit(leg, digit, byRtp));
         }
     }
 

@@ -36,10 +36,22 @@ final class PeerWatch {
     private @Nullable CallThread thread;
     private volatile boolean stopped;
 
-    /** What is known of one address. */
-    private record Peer(PeerPing ping, boolean hasAnswered) {
+    /**
+     * What is known of one address.
+     *
+     * @param asked how often it has been asked
+     */
+    private record Peer(PeerPing ping, boolean hasAnswered, long asked) {
         boolean down() {
             return hasAnswered && !ping.up();
+        }
+
+        Peer askedAgain(long now) {
+            return new Peer(ping.asked(now), hasAnswered, asked + 1);
+        }
+
+        Peer judged(boolean answered, long now) {
+            return new Peer(answered ? ping.answered(now) : ping.unanswered(now), hasAnswered || answered, asked);
         }
     }
 
@@ -80,11 +92,14 @@ final class PeerWatch {
         long now = nowMs();
         for (String contact : contacts) {
             // The first question waits its turn: a phone that has just been entered is often not there yet.
-            Peer peer =
-                    peers.computeIfAbsent(contact, c -> new Peer(PeerPing.begin(rules, now + rules.everyMs()), false));
-            if (peer.ping().due(now)) {
-                peers.put(contact, new Peer(peer.ping().asked(), peer.hasAnswered()));
-                ask(contact);
+            Peer peer = peers.computeIfAbsent(
+                    contact, c -> new Peer(PeerPing.begin(rules, now + rules.everyMs()), false, 0));
+            if (peer.ping().overdue(now)) {
+                judge(contact, peer, false);
+            } else if (peer.ping().due(now)) {
+                Peer asked = peer.askedAgain(now);
+                peers.put(contact, asked);
+                ask(contact, asked.asked());
             }
         }
         own.schedule(LOOK_EVERY_MS, this::look);
@@ -108,7 +123,7 @@ final class PeerWatch {
         return contacts;
     }
 
-    private void ask(String contact) {
+    private void ask(String contact, long number) {
         Uri target = Uri.parse(contact).orElse(null);
         if (target == null) {
             return;
@@ -133,26 +148,31 @@ final class PeerWatch {
                 GatewayPhones.contact(us, way.transport()),
                 "Accept",
                 "application/sdp");
-        routes.send(signal -> heard(contact, signal), new SipRequest("OPTIONS", target, headers), way);
+        routes.send(signal -> heard(contact, number, signal), new SipRequest("OPTIONS", target, headers), way);
     }
 
-    private boolean heard(String contact, Signal signal) {
+    private boolean heard(String contact, long number, Signal signal) {
         CallThread own = thread;
         if (own != null) {
-            own.execute(() -> judge(contact, signal));
+            own.execute(() -> judge(contact, number, signal));
         }
         return true;
     }
 
-    private void judge(String contact, Signal signal) {
+    private void judge(String contact, long number, Signal signal) {
         Peer before = peers.get(contact);
         if (before == null || signal instanceof Signal.Responded(var response) && response.status() < 200) {
             return;
         }
         boolean answered = signal instanceof Signal.Responded;
-        PeerPing ping =
-                answered ? before.ping().answered(nowMs()) : before.ping().unanswered(nowMs());
-        Peer after = new Peer(ping, before.hasAnswered() || answered);
+        // One that was given up already is not given up twice; an answer counts however late.
+        if (answered || before.ping().waiting() && before.asked() == number) {
+            judge(contact, before, answered);
+        }
+    }
+
+    private void judge(String contact, Peer before, boolean answered) {
+        Peer after = before.judged(answered, nowMs());
         peers.put(contact, after);
         if (before.down() != after.down()) {
             LOG.warnf("%s %s", contact, after.down() ? "answers no OPTIONS: it is not called" : "answers again");

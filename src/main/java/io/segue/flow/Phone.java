@@ -17,6 +17,12 @@ interface Phone {
     /** The human hears the caller from now on. */
     void hear(MediaLeg caller);
 
+    /** Digits for the human; not those that the media plane takes on. */
+    void digits(String digits);
+
+    /** A digit came by RTP from the caller, whom the human hears. */
+    void relayed(char digit);
+
     /** Cancels it or hangs it up; a leg that stands by is only let go. */
     void drop(Why why);
 
@@ -37,5 +43,12 @@ interface Phone {
         void gone(String evidence);
 
         void holds(boolean holding);
+
+        /**
+         * The human pressed a digit.
+         *
+         * @param byRtp else by INFO
+         */
+        void digit(char digit, boolean byRtp);
     }
 }

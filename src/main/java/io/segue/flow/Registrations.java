@@ -8,7 +8,6 @@ import io.segue.sip.message.Headers;
 import io.segue.sip.message.Responses;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
-import io.segue.sip.message.Uri;
 import io.segue.sip.registrar.Binding;
 import io.segue.sip.registrar.Origin;
 import io.segue.sip.registrar.Registrar;
@@ -49,9 +48,6 @@ final class Registrations {
         this.identifiers = identifiers;
         this.wallMillis = wallMillis;
     }
-
-    /** Where a phone can be called. */
-    record Whereabouts(String contact, Destination way) {}
 
     /** One request at a time: a phone's bindings are read, changed and put back. */
     synchronized SipResponse register(SipRequest request, Arrival arrival) {
@@ -102,9 +98,7 @@ final class Registrations {
     /** Where a human's phone is: the fixed contact, or where it registered. */
     Optional<Whereabouts> of(Human human) {
         String fixed = human.contact();
-        return fixed == null
-                ? of(human.id())
-                : Uri.parse(fixed).map(uri -> new Whereabouts(fixed, SipRoutes.destination(uri)));
+        return fixed == null ? of(human.id()) : Whereabouts.fixed(directory, fixed);
     }
 
     /** Where a human's phone registered, the best and newest of its contacts. */
@@ -125,7 +119,7 @@ final class Registrations {
         } else {
             way = Destination.onlyUdp(address);
         }
-        return new Whereabouts(binding.contact(), way);
+        return new Whereabouts(binding.contact(), way, null);
     }
 
     /** Whether anybody is registered from this address: such a peer may send requests. */

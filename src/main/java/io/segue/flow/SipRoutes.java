@@ -145,8 +145,13 @@ final class SipRoutes {
         return transport.equalsIgnoreCase("tcp") ? Destination.tcp(address) : Destination.onlyUdp(address);
     }
 
+    /** A host without the brackets of an IPv6 reference (RFC 3261 25.1). */
+    static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
     private static InetSocketAddress address(String host, int port) {
-        String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        String bare = bare(host);
         try {
             return new InetSocketAddress(java.net.InetAddress.ofLiteral(bare), port);
         } catch (IllegalArgumentException e) {

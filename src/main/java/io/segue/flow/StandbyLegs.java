@@ -7,7 +7,6 @@ import io.segue.human.Presence;
 import io.segue.human.PresenceState;
 import io.segue.sip.dialog.SessionMachine;
 import io.segue.sip.message.Headers;
-import io.segue.sip.transaction.Destination;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,7 +131,7 @@ final class StandbyLegs {
 
     private void raise(Human human) {
         registrations.of(human).ifPresent(at -> {
-            StandbyLeg leg = new StandbyLeg(human.id(), at.contact(), at.way());
+            StandbyLeg leg = new StandbyLeg(human.id(), at);
             legs.put(human.id(), leg);
             leg.begin();
         });
@@ -181,7 +180,7 @@ final class StandbyLegs {
         private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         private boolean ending;
 
-        StandbyLeg(String human, String contact, Destination way) {
+        StandbyLeg(String human, Whereabouts at) {
             this.human = human;
             this.mailbox = new Mailbox(
                     outside.threads().next(),
@@ -195,7 +194,7 @@ final class StandbyLegs {
                     });
             this.phone = new InvitePhone(
                     new InvitePhone.Target(
-                            human, sdp -> GatewayPhones.outbound(outside, contact, way, "segue", headers(), sdp), way),
+                            human, sdp -> GatewayPhones.outbound(outside, at, "segue", headers(), sdp), at.way()),
                     null,
                     null,
                     outside.media(),
@@ -306,6 +305,14 @@ final class StandbyLegs {
                 out.toBorrower(listener -> listener.holds(holding));
             }
         }
+
+        @Override
+        public void digit(char digit, boolean byRtp) {
+            Loan out = loan.get();
+            if (out != null) {
+                out.toBorrower(listener -> listener.digit(digit, byRtp));
+            }
+        }
     }
 
     /** A standby leg in the hands of a call. Its methods are called on the call's thread, the leg lives on its own. */
@@ -378,6 +385,16 @@ final class StandbyLegs {
                     media().hear(new Source.Leg(caller));
                 }
             });
+        }
+
+        @Override
+        public void digits(String digits) {
+            leg.mailbox.post(() -> leg.phone.digits(digits));
+        }
+
+        @Override
+        public void relayed(char digit) {
+            leg.mailbox.post(() -> leg.phone.relayed(digit));
         }
 
         @Override

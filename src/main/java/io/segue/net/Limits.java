@@ -3,8 +3,8 @@ package io.segue.net;
 /**
  * Limits of the SIP listeners.
  *
- * @param messageBytesMax longest message taken, over either transport; past it 513 and the connection is closed, or the datagram
- *     is dropped
+ * @param messageBytesMax longest message taken from a connection; past it 513 and the connection is closed
+ * @param datagramBytesMax longest datagram taken, at most 65535; past it it is dropped
  * @param connectionsMax TCP connections at once, in and out; past it a new one is closed at once
  * @param strangerConnectionsMax how many of them may be from addresses that are neither trunk, human nor proxy
  * @param unsentBytesMax what may wait for a peer that does not read; past it the connection is closed
@@ -19,6 +19,7 @@ package io.segue.net;
  */
 public record Limits(
         int messageBytesMax,
+        int datagramBytesMax,
         int connectionsMax,
         int strangerConnectionsMax,
         int unsentBytesMax,
@@ -31,8 +32,26 @@ public record Limits(
         int calledPeersMax,
         int datagramBufferBytes) {
 
+    public Limits {
+        if (datagramBytesMax < 1 || datagramBytesMax > 65_535) {
+            throw new IllegalArgumentException("a datagram has 1 to 65535 bytes, not " + datagramBytesMax);
+        }
+    }
+
     public static Limits defaults() {
         return new Limits(
-                65_535, 10_000, 1_000, 262_144, 600_000, 10_000, 3_000, 120, 200, 10_000, 10_000, 4 * 1024 * 1024);
+                65_535,
+                32_768,
+                10_000,
+                1_000,
+                262_144,
+                600_000,
+                10_000,
+                3_000,
+                120,
+                200,
+                10_000,
+                10_000,
+                4 * 1024 * 1024);
     }
 }

@@ -13,7 +13,6 @@ import org.jboss.logging.Logger;
 /** SIP over UDP (RFC 3261 18): one datagram, one message. */
 final class UdpPort implements Loop.Ready, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(UdpPort.class);
-    private static final int DATAGRAM_BYTES_MAX = 65_536;
     private static final int DATAGRAMS_PER_TURN = 128;
 
     private final DatagramChannel channel;
@@ -21,8 +20,10 @@ final class UdpPort implements Loop.Ready, AutoCloseable {
     private final Inbox inbox;
     private final Limits limits;
     private final SipCounters counters;
-    private final ByteBuffer in = ByteBuffer.allocateDirect(DATAGRAM_BYTES_MAX);
-    private final byte[] datagram = new byte[DATAGRAM_BYTES_MAX];
+    /** One byte more than is taken, so that a longer one shows. */
+    private final ByteBuffer in;
+
+    private final byte[] datagram;
 
     UdpPort(DatagramChannel channel, Inbox inbox, Limits limits, SipCounters counters) throws IOException {
         this.channel = channel;
@@ -30,6 +31,8 @@ final class UdpPort implements Loop.Ready, AutoCloseable {
         this.inbox = inbox;
         this.limits = limits;
         this.counters = counters;
+        this.in = ByteBuffer.allocateDirect(limits.datagramBytesMax() + 1);
+        this.datagram = new byte[limits.datagramBytesMax()];
     }
 
     static DatagramChannel bind(InetSocketAddress address, int bufferBytes) throws IOException {
@@ -61,7 +64,7 @@ final class UdpPort implements Loop.Ready, AutoCloseable {
                 return;
             }
             int length = in.flip().remaining();
-            if (length > limits.messageBytesMax()) {
+            if (length > limits.datagramBytesMax()) {
                 counters.drop(Drop.TOO_LONG);
                 continue;
             }

@@ -8,6 +8,7 @@ import io.segue.trunk.Trunk;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,6 +112,21 @@ public final class Directory {
     /** The trunk that signals from an address: of all networks it lies in, the smallest. */
     public Optional<Trunk> trunkAt(InetAddress source) {
         return index().trunkAt(source);
+    }
+
+    /** The trunk that a host belongs to, by its address, or by those that it has been {@link #resolved} to. */
+    public Optional<Trunk> trunkOf(String host) {
+        return addresses(host).stream()
+                .flatMap(address -> trunkAt(address).stream())
+                .findFirst();
+    }
+
+    private Set<InetAddress> addresses(String host) {
+        try {
+            return Set.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return resolved.getOrDefault(host.toLowerCase(Locale.ROOT), Set.of());
+        }
     }
 
     /** The humans who serve a queue and have each of the skills, by id. */

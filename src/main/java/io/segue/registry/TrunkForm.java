@@ -33,7 +33,10 @@ public final class TrunkForm implements Form<Trunk> {
         if (username.isPresent() && used == null && !f.has("password")) {
             f.error("password", "is missing; a username alone is of no use");
         }
-        Trunk trunk = new Trunk(id, networks(f), username.orElse(null), used);
+        Trunk trunk = new Trunk(id, networks(f), username.orElse(null), used, realm(f));
+        if (username.isEmpty() && trunk.realm() != null) {
+            f.error("username", "is missing; a realm alone is of no use");
+        }
         f.nothingElse();
         return f.result(() -> trunk);
     }
@@ -45,7 +48,8 @@ public final class TrunkForm implements Form<Trunk> {
                 id,
                 networks(f),
                 f.text("username", limits.nameCharsMax()).orElse(null),
-                f.object("secret").secret("password", limits.secretCharsMax()).orElse(null));
+                f.object("secret").secret("password", limits.secretCharsMax()).orElse(null),
+                realm(f));
         return f.result(() -> trunk);
     }
 
@@ -57,6 +61,10 @@ public final class TrunkForm implements Form<Trunk> {
         if (trunk.username() instanceof String username) {
             tree.put("username", username);
         }
+        String realm = trunk.realm();
+        if (realm != null) {
+            tree.put("realm", realm);
+        }
         return tree;
     }
 
@@ -67,6 +75,10 @@ public final class TrunkForm implements Form<Trunk> {
             tree.put("secret", Map.of("password", password));
         }
         return tree;
+    }
+
+    private @Nullable String realm(Fields f) {
+        return f.text("realm", limits.nameCharsMax()).orElse(null);
     }
 
     private List<Network> networks(Fields f) {

@@ -91,6 +91,11 @@ final class Link {
         return up;
     }
 
+    /** Commands not sent yet. */
+    int queued() {
+        return queued.size();
+    }
+
     /** Commands not answered yet. */
     int pending() {
         return sent.size() + queued.size();

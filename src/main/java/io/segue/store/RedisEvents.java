@@ -98,6 +98,11 @@ final class RedisEvents implements EventLog {
 
     // What follows runs on the store's thread.
 
+    /** Events that wait for Redis. */
+    int waiting() {
+        return waiting.size();
+    }
+
     void start() {
         reading.start();
     }

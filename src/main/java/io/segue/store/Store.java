@@ -23,6 +23,8 @@ import java.util.function.LongSupplier;
  * <p>After a reconnect the order is: what this gateway reserved by itself, then its live calls, then the events that waited.
  */
 public final class Store implements AutoCloseable {
+    private static final long WAITING_LOOK_MS = 100;
+
     private final StoreThread thread = new StoreThread();
     private final ExecutorService listeners = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("segue-events-", 0).factory());
@@ -33,7 +35,9 @@ public final class Store implements AutoCloseable {
     private final RedisCalls calls;
     private final RedisDocuments documents;
     private final RedisEvents events;
+    private final Limits limits;
     private volatile boolean up;
+    private volatile double waiting;
 
     /**
      * Starts to connect.
@@ -51,6 +55,7 @@ public final class Store implements AutoCloseable {
             LongSupplier clockMs,
             Limits limits,
             Consumer<String> fenced) {
+        this.limits = limits;
         this.link = new Link(
                 "commands",
                 redis,
@@ -72,6 +77,7 @@ public final class Store implements AutoCloseable {
             events.start();
         });
         thread.every(limits.desk().beatMs(), desk::beat);
+        thread.every(WAITING_LOOK_MS, this::look);
         thread.every(Math.clamp(limits.calls().liveTtlMs() / 10, 50, 5_000), calls::refresh);
     }
 
@@ -98,6 +104,18 @@ public final class Store implements AutoCloseable {
     /** Whether Redis is there and has been told everything it missed. */
     public boolean up() {
         return up;
+    }
+
+    /** How much of what may wait for Redis waits, 0 to 1, of the fullest: events, records of calls, commands. As of a tenth of a second ago at most. */
+    public double waiting() {
+        return waiting;
+    }
+
+    private void look() {
+        double ofEvents = (double) events.waiting() / limits.eventsWaitingMax();
+        double ofCalls = (double) calls.pending() / limits.callsMax();
+        double ofCommands = (double) link.queued() / limits.queuedMax();
+        waiting = Math.min(1, Math.max(ofEvents, Math.max(ofCalls, ofCommands)));
     }
 
     /** Sends what is on its way, for at most a second, and disconnects. */

@@ -7,7 +7,7 @@ package io.segue.trunk;
  * @param rules when to ask and when to give up
  * @param unanswered in a row
  * @param waiting whether one is on its way
- * @param nextAt when the next one is due, in milliseconds of the caller's clock
+ * @param nextAt when the next one is due, in milliseconds of the caller's clock; while one is on its way, when it counts as unanswered
  */
 public record PeerPing(Rules rules, int unanswered, boolean waiting, long nextAt) {
     /**
@@ -15,11 +15,12 @@ public record PeerPing(Rules rules, int unanswered, boolean waiting, long nextAt
      *
      * @param everyMs from one OPTIONS to the next while the peer is up
      * @param downEveryMs while it is down
+     * @param timeoutMs an OPTIONS without an answer for so long is unanswered
      * @param unansweredMax so many unanswered in a row and it is down; at least 1
      */
-    public record Rules(int everyMs, int downEveryMs, int unansweredMax) {
+    public record Rules(int everyMs, int downEveryMs, int timeoutMs, int unansweredMax) {
         public static Rules defaults() {
-            return new Rules(30_000, 10_000, 3);
+            return new Rules(30_000, 10_000, 5_000, 3);
         }
     }
 
@@ -37,11 +38,16 @@ public record PeerPing(Rules rules, int unanswered, boolean waiting, long nextAt
         return !waiting && now >= nextAt;
     }
 
-    public PeerPing asked() {
-        return new PeerPing(rules, unanswered, true, nextAt);
+    public PeerPing asked(long now) {
+        return new PeerPing(rules, unanswered, true, now + rules.timeoutMs());
     }
 
-    /** Any final answer came. */
+    /** Whether the one on its way has waited for its answer for too long; then {@link #unanswered} follows. */
+    public boolean overdue(long now) {
+        return waiting && now >= nextAt;
+    }
+
+    /** Any final answer came, be it late. */
     public PeerPing answered(long now) {
         return new PeerPing(rules, 0, false, now + rules.everyMs());
     }

@@ -58,7 +58,7 @@ class PeerWatchTest {
                 new FlowCounters(),
                 null,
                 () -> false);
-        watch = new PeerWatch(outside, routes, new PeerPing.Rules(30_000, 10_000, 3));
+        watch = new PeerWatch(outside, routes, new PeerPing.Rules(30_000, 10_000, 5_000, 3));
         watch.start();
     }
 
@@ -83,6 +83,25 @@ class PeerWatchTest {
         assertEquals(1, watch.down());
         answer(405);
         assertFalse(watch.isDown(ANNA), "any answer counts");
+    }
+
+    @Test
+    void takesAnAnswerAfterItsTimeToMeanThatThePeerIsThereAndALateTimeoutToMeanNothing() {
+        answer(200);
+        miss();
+        miss();
+        int before = signalling.sent.size();
+        asked(before);
+        thread.until(thread.nowMs + 5_000);
+        assertTrue(watch.isDown(ANNA), "three without an answer in five seconds");
+        routes.timedOut(signalling.id());
+        thread.until(thread.nowMs);
+        assertTrue(watch.isDown(ANNA));
+        asked(signalling.sent.size());
+        thread.until(thread.nowMs + 6_000);
+        routes.responded(signalling.id(), Responses.to(signalling.sent.getLast(), 200));
+        thread.until(thread.nowMs);
+        assertFalse(watch.isDown(ANNA), "late");
     }
 
     @Test

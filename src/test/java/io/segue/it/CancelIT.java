@@ -48,6 +48,7 @@ class CancelIT {
             // The gateway answers at once: the CANCEL may have come too late (RFC 3261 9.2), and the caller hangs up.
             RawSip.Message both = new RawSip.Message(ofInvite.text() + ofCancel.text());
             assertEquals(200, ofCancel.status(), both::text);
+            assertEquals(ofInvite.header("To"), ofCancel.header("To"), both::text);
             assertTrue(List.of(200, 487).contains(ofInvite.status()), ofInvite::text);
             trunk.send(later(trunk.request("ACK", agent.number(), id, "", ""), ofInvite));
             if (ofInvite.status() == 200) {

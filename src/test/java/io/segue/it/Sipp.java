@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** One call of sipp's through a scenario of src/test/resources/sipp; what it sends and receives beside the scenario's own checks is in its log. */
 final class Sipp implements AutoCloseable {
     private static final int PATIENCE_S = 30;
+    private static final String HERE = "127.0.0.1";
 
     private final Process process;
     private final Path log;
@@ -35,15 +36,22 @@ final class Sipp implements AutoCloseable {
     static Sipp calls(String scenario, String transport, String from, String number, Map<String, String> keys)
             throws IOException {
         int gateway = SipGateway.get().seen().sip().getPort();
-        return start(scenario, transport, List.of("127.0.0.1:" + gateway, "-s", number, "-key", "from", from), keys);
+        return start(
+                scenario, transport, HERE, List.of("127.0.0.1:" + gateway, "-s", number, "-key", "from", from), keys);
     }
 
     /** Waits to be called, over UDP. */
     static Sipp answers(String scenario, Map<String, String> keys) throws IOException {
-        return start(scenario, "u1", List.of(), keys);
+        return answers(scenario, HERE, keys);
     }
 
-    private static Sipp start(String scenario, String transport, List<String> more, Map<String, String> keys)
+    /** The same at an address of its own. */
+    static Sipp answers(String scenario, String address, Map<String, String> keys) throws IOException {
+        return start(scenario, "u1", address, List.of(), keys);
+    }
+
+    private static Sipp start(
+            String scenario, String transport, String address, List<String> more, Map<String, String> keys)
             throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "it", "sipp"));
         Path log = Files.createTempFile(folder, scenario + "-", ".log").toAbsolutePath();
@@ -51,7 +59,7 @@ final class Sipp implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("sipp"));
         command.addAll(more);
         command.addAll(List.of("-sf", scenarioFile(scenario), "-m", "1", "-t", transport));
-        command.addAll(List.of("-i", "127.0.0.1", "-p", "" + port, "-mp", "" + (GatewayProcess.freeBoth() & ~1)));
+        command.addAll(List.of("-i", address, "-p", "" + port, "-mp", "" + (GatewayProcess.freeBoth() & ~1)));
         command.addAll(List.of("-trace_err", "-error_file", log + ".errors", "-trace_msg", "-message_file", "" + log));
         command.addAll(List.of("-nostdin", "-skip_rlimit", "-recv_timeout", "20000"));
         command.addAll(List.of("-timeout", PATIENCE_S + "s", "-timeout_error"));

@@ -1,10 +1,12 @@
 package io.segue.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.demo.ear.Ear;
+import io.segue.demo.ear.Tape;
 import io.segue.demo.ear.Timeline;
 import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
@@ -16,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,29 @@ class SippPhoneIT {
             call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
             sipp.succeeds();
         }
+    }
+
+    @Test
+    void tellsDigitsByInfoToAPhoneWithoutTelephoneEventsAndTakesItsOwnSo() throws Exception {
+        try (AudioSocket human = new AudioSocket(Voice.humanTone(), 0, 20);
+                Sipp sipp = Sipp.answers(
+                        "digits-by-info", Map.of("rtp_port", "" + human.port(), "formats", "0 8", "ptime", "20"))) {
+            agent.human("martin", contact(sipp), agent.queue());
+            AgentAtWork.Call call = agent.call();
+            long asked = call.bot().handoff("caller_request", "A refund").join();
+            heard(call.caller(), asked);
+            assertFalse(hasEvents(call.caller().tape()));
+            call.caller().dial("5");
+            Until.holds(
+                    "the phone's digit at the caller",
+                    () -> hasEvents(call.caller().tape()));
+            call.caller().hangUp().get(Until.DEADLINE_SECONDS, TimeUnit.SECONDS);
+            sipp.succeeds();
+        }
+    }
+
+    private static boolean hasEvents(Tape tape) {
+        return IntStream.range(0, tape.size()).anyMatch(i -> tape.payloadType(i) == 101);
     }
 
     @ParameterizedTest

@@ -131,6 +131,7 @@ class AdmissionTest {
         Limits d = Limits.defaults();
         return new Limits(
                 d.messageBytesMax(),
+                d.datagramBytesMax(),
                 d.connectionsMax(),
                 d.strangerConnectionsMax(),
                 d.unsentBytesMax(),

@@ -297,6 +297,7 @@ class SipEndpointTcpTest {
         Limits d = Limits.defaults();
         return new Limits(
                 d.messageBytesMax(),
+                d.datagramBytesMax(),
                 connectionsMax,
                 strangerConnectionsMax,
                 unsentBytesMax,

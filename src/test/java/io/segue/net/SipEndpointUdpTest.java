@@ -201,13 +201,38 @@ class SipEndpointUdpTest {
         String plain = phone.request("OPTIONS", "size");
         io.segue.net.Limits d = io.segue.net.Limits.defaults();
         int length = plain.length();
-        try (Gateway small = new Gateway(SipConfig.of("127.0.0.1", 0).with(withMessageBytes(d, length)))) {
+        try (Gateway small = new Gateway(SipConfig.of("127.0.0.1", 0).with(withDatagramBytes(d, length)))) {
             phone.send(plain.replace("size", "long"), small.udp());
             assertEquals("SIP/2.0 200 OK", firstLine(phone.receive()));
             phone.send(plain.replace("size", "longer"), small.udp());
             Gateway.await("counted", () -> small.dropped(Drop.TOO_LONG) == 1);
             phone.hearsNothingFor(100);
         }
+    }
+
+    @Test
+    void whatADatagramMayHoldByDefaultCanBeReachedAndPassed() throws Exception {
+        int max = io.segue.net.Limits.defaults().datagramBytesMax();
+        phone.send(filled("most", max), gateway.udp());
+        assertEquals("SIP/2.0 200 OK", firstLine(phone.receive()));
+        phone.send(filled("more", max + 1), gateway.udp());
+        Gateway.await("counted", () -> gateway.dropped(Drop.TOO_LONG) == 1);
+        phone.hearsNothingFor(100);
+    }
+
+    /** An INFO of so many bytes. */
+    private String filled(String branch, int bytes) {
+        String head = phone.request("INFO", branch, "Content-Type: text/plain")
+                .replace("Content-Length: 0", "Content-Length: 12345");
+        int body = bytes - head.length();
+        return head.replace("12345", Integer.toString(body)) + "x".repeat(body);
+    }
+
+    @Test
+    void aDatagramHasSixtyFourKilobytesAtMost() {
+        io.segue.net.Limits d = io.segue.net.Limits.defaults();
+        assertEquals(65_535, withDatagramBytes(d, 65_535).datagramBytesMax());
+        assertThrows(IllegalArgumentException.class, () -> withDatagramBytes(d, 65_536));
     }
 
     @Test
@@ -302,9 +327,10 @@ class SipEndpointUdpTest {
         return new SipRequest(method, Uri.parse("sip:them@127.0.0.1").orElseThrow(), headers);
     }
 
-    static io.segue.net.Limits withMessageBytes(io.segue.net.Limits d, int messageBytesMax) {
+    static io.segue.net.Limits withDatagramBytes(io.segue.net.Limits d, int datagramBytesMax) {
         return new io.segue.net.Limits(
-                messageBytesMax,
+                d.messageBytesMax(),
+                datagramBytesMax,
                 d.connectionsMax(),
                 d.strangerConnectionsMax(),
                 d.unsentBytesMax(),

@@ -99,6 +99,22 @@ class DirectoryTest {
     }
 
     @Test
+    void findsTheTrunkOfAHostByItsAddressAndByWhatItsNameStandsFor() {
+        directory.trunk("pbx", Map.of("addresses", List.of("192.0.2.0/24", "2001:db8::/32")));
+        directory.human("cat", Map.of("contact", "sip:cat@PBX.example"));
+        assertEquals("pbx", trunkOf("192.0.2.10"));
+        assertEquals("pbx", trunkOf("2001:db8::1"));
+        assertEquals("none", trunkOf("198.51.100.1"));
+        assertEquals("none", trunkOf("pbx.example"));
+        directory.resolved("pbx.example", Set.of(InetAddress.ofLiteral("192.0.2.99")));
+        assertEquals("pbx", trunkOf("PBX.example"));
+    }
+
+    private String trunkOf(String host) {
+        return directory.trunkOf(host).map(Trunk::id).orElse("none");
+    }
+
+    @Test
     void knowsTheAddressesOfFixedContactsAndOfOverflows() {
         directory.human("ann", Map.of("contact", "sip:ann@192.0.2.10:5070"));
         directory.human("bob", Map.of("contact", "sip:bob@[2001:db8::5]"));

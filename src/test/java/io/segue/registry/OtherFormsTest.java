@@ -192,6 +192,19 @@ class OtherFormsTest {
     }
 
     @Test
+    void takesATrunksRealmWithAUsernameAlone() {
+        Map<String, Object> body =
+                Map.of("addresses", List.of("192.0.2.7"), "username", "u", "password", "p", "realm", "asterisk");
+        Trunk trunk = ok(trunk(body));
+        assertEquals("asterisk", trunk.realm());
+        assertEquals("asterisk", forms.trunks().show(trunk).get("realm"));
+        assertEquals(trunk, ok(forms.trunks().load("t", forms.trunks().store(trunk))));
+        assertEquals(
+                List.of("username: is missing; a realm alone is of no use"),
+                errors(trunk(Map.of("addresses", List.of("192.0.2.7"), "realm", "asterisk"))));
+    }
+
+    @Test
     void keepsATrunksPasswordAndWantsItWithAUsername() {
         List<String> addresses = List.of("192.0.2.7");
         Trunk trunk = ok(trunk(Map.of("addresses", addresses, "username", "u", "password", "p")));

@@ -253,6 +253,27 @@ class OutageTest {
     }
 
     @Test
+    void saysHowMuchOfWhatMayWaitForRedisWaits() throws Exception {
+        OwnRedis redis = OwnRedis.start(SERVER);
+        redis.close();
+        try (var gateways = new Gateways(redis.uri())) {
+            Store a = gateways.gateway("a", limits().withEvents(100, 10, 100), human -> null, call -> {});
+            for (int i = 1; i <= 9; i++) {
+                a.events().publish("waits", Map.of("n", i));
+            }
+            await("nine of ten", () -> a.waiting() == 0.9);
+            a.events().publish("waits", Map.of("n", 10));
+            await("ten of ten", () -> a.waiting() == 1);
+            a.events().publish("waits", Map.of("n", 11));
+            await("one past", () -> a.counters().eventsDropped.sum() == 1);
+            assertEquals(1, a.waiting());
+            try (var later = OwnRedis.start(SERVER, redis.port(), null)) {
+                await("written", () -> a.waiting() == 0);
+            }
+        }
+    }
+
+    @Test
     void aGatewayStartsWithoutRedisAndFindsItLater() throws Exception {
         OwnRedis redis = OwnRedis.start(SERVER);
         redis.close();

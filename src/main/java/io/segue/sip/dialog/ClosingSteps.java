@@ -19,7 +19,7 @@ final class ClosingSteps {
     static Step bye(Dialog dialog, List<Reason> reasons, @Nullable Invitation invitation, Outbox out) {
         Dialog.Next next = Forks.bye(dialog, reasons);
         out.request(next.request());
-        return out.to(new Closing(next.dialog(), null, next.request(), reasons, invitation));
+        return out.to(new Closing(next.dialog(), null, next.request(), List.of(), reasons, invitation));
     }
 
     static Step step(Closing leg, Event event, Outbox out) {
@@ -60,7 +60,8 @@ final class ClosingSteps {
         return switch (kind) {
             case REPEAT_2XX -> {
                 Unacknowledged again = TwoHundreds.again(leg.unacknowledged(), out);
-                yield out.to(new Closing(leg.dialog(), again, leg.bye(), leg.reasons(), leg.invitation()));
+                yield out.to(
+                        new Closing(leg.dialog(), again, leg.bye(), leg.proofs(), leg.reasons(), leg.invitation()));
             }
             case ACK_WAIT -> TwoHundreds.givenUp(leg.unacknowledged(), out) ? release(leg, out) : out.to(leg);
             case REPEAT_PROGRESS, GLARE, CANCEL_WAIT -> out.to(leg);
@@ -71,19 +72,21 @@ final class ClosingSteps {
         SipRequest bye = leg.bye();
         if (bye == null || !leg.dialog().matches(response) || !response.cseq().equals(bye.cseq())) {
             Invitation changed = late(leg.dialog(), leg.invitation(), response, out);
-            return out.to(new Closing(leg.dialog(), leg.unacknowledged(), bye, leg.reasons(), changed));
+            return out.to(new Closing(leg.dialog(), leg.unacknowledged(), bye, leg.proofs(), leg.reasons(), changed));
         }
         if (response.provisional()) {
             return out.to(leg);
         }
         Invitation invitation = leg.invitation();
-        boolean proven = bye.headers().has(Proofs.header(response));
-        if (Proofs.isChallenge(response) && invitation != null && !proven) {
+        if (invitation != null) {
             Dialog.Next next = Forks.bye(leg.dialog(), leg.reasons());
-            Optional<SipRequest> again = Proofs.prove(next.request(), response, invitation.credentials(), out);
+            Optional<Proofs.Proven> again =
+                    Proofs.prove(next.request(), leg.proofs(), response, invitation.credentials(), out);
             if (again.isPresent()) {
-                out.request(again.get());
-                return out.to(new Closing(next.dialog(), null, again.get(), leg.reasons(), invitation));
+                SipRequest request = again.get().request();
+                out.request(request);
+                List<Session.Proof> proofs = again.get().proofs();
+                return out.to(new Closing(next.dialog(), null, request, proofs, leg.reasons(), invitation));
             }
         }
         return out.to(new Closed(leg.dialog(), invitation));

@@ -119,7 +119,7 @@ final class ConfirmedSteps {
         TheirOffers.dismiss(leg, out);
         Unacknowledged waiting = leg.unacknowledged();
         if (waiting != null && waiting.first()) {
-            return out.to(new Session.Closing(leg.dialog(), waiting, null, reasons, leg.invitation()));
+            return out.to(new Session.Closing(leg.dialog(), waiting, null, List.of(), reasons, leg.invitation()));
         }
         stopTimers(leg, out);
         return ClosingSteps.bye(leg.dialog(), reasons, leg.invitation(), out);

@@ -29,7 +29,7 @@ final class Forks {
         }
         List<String> ended = new ArrayList<>(invitation.ended());
         ended.add(tag);
-        return new Invitation(invitation.sent(), invitation.credentials(), invitation.proven(), List.copyOf(ended));
+        return new Invitation(invitation.sent(), invitation.credentials(), invitation.proofs(), List.copyOf(ended));
     }
 
     static boolean isAnswer(Invitation invitation, SipResponse response) {
@@ -46,11 +46,13 @@ final class Forks {
         if (invitation == null || sequence != invitation.sent().cseq().number()) {
             return ack;
         }
-        String name = invitation.proven();
-        String value = name == null ? null : invitation.sent().header(name);
-        return name == null || value == null
-                ? ack
-                : ack.withHeaders(ack.headers().add(name, value));
+        for (Session.Proof proof : invitation.proofs()) {
+            String value = invitation.sent().header(proof.header());
+            if (value != null) {
+                ack = ack.withHeaders(ack.headers().add(proof.header(), value));
+            }
+        }
+        return ack;
     }
 
     static Dialog.Next bye(Dialog dialog, List<Reason> reasons) {

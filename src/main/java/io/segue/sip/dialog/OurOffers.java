@@ -4,6 +4,7 @@ import io.segue.sip.dialog.Session.Confirmed;
 import io.segue.sip.dialog.Session.OurOffer;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class OurOffers {
             return leg;
         }
         if (isWaiting(leg)) {
-            return leg.with(new OurOffer(sdp, null, false));
+            return leg.with(new OurOffer(sdp, null, List.of()));
         }
         return send(leg, sdp, out);
     }
@@ -58,13 +59,13 @@ final class OurOffers {
     private static Confirmed send(Confirmed leg, String sdp, Outbox out) {
         if (leg.theirs() != null || leg.unacknowledged() != null) {
             out.start(TimerKind.GLARE, out.limits.t1Ms());
-            return leg.with(new OurOffer(sdp, null, false));
+            return leg.with(new OurOffer(sdp, null, List.of()));
         }
         Dialog.Next next = leg.dialog().request("INVITE");
         SipRequest invite =
                 Bodies.with(next.request().withHeaders(next.request().headers().add("Allow", Answers.ALLOW)), sdp);
         out.request(invite);
-        return leg.with(next.dialog()).with(new OurOffer(sdp, invite, false));
+        return leg.with(next.dialog()).with(new OurOffer(sdp, invite, List.of()));
     }
 
     static Confirmed refused(Confirmed leg, int status, Outbox out) {
@@ -105,11 +106,10 @@ final class OurOffers {
             case 408, 481 -> ConfirmedSteps.lost(leg.oursDone(), response.status(), out);
             case 491 -> {
                 out.start(TimerKind.GLARE, glareMs(leg.dialog(), out.ids));
-                yield out.to(ours == null ? leg : leg.with(new OurOffer(ours.sdp(), null, false)));
+                yield out.to(ours == null ? leg : leg.with(new OurOffer(ours.sdp(), null, List.of())));
             }
             case 401, 407 -> {
-                Optional<Confirmed> again =
-                        ours == null || ours.proven() ? Optional.empty() : prove(leg, ours, response, out);
+                Optional<Confirmed> again = ours == null ? Optional.empty() : prove(leg, ours, response, out);
                 yield out.to(again.orElseGet(() -> refused(leg, response.status(), out)));
             }
             default -> out.to(refused(leg, response.status(), out));
@@ -123,10 +123,11 @@ final class OurOffers {
         }
         Dialog.Next next = leg.dialog().request("INVITE");
         SipRequest invite = Bodies.with(next.request(), ours.sdp());
-        return Proofs.prove(invite, response, invitation.credentials(), out).map(proven -> {
-            out.request(proven);
-            return leg.with(next.dialog()).with(new OurOffer(ours.sdp(), proven, true));
-        });
+        return Proofs.prove(invite, ours.proofs(), response, invitation.credentials(), out)
+                .map(proven -> {
+                    out.request(proven.request());
+                    return leg.with(next.dialog()).with(new OurOffer(ours.sdp(), proven.request(), proven.proofs()));
+                });
     }
 
     private static long glareMs(Dialog dialog, Identifiers ids) {

@@ -38,7 +38,7 @@ final class OutgoingSteps {
         SipRequest invite = Bodies.with(new SipRequest("INVITE", outbound.target(), headers), outbound.sdp());
         out.request(invite);
         return out.to(new Outgoing(
-                new Invitation(invite, outbound.credentials(), null, List.of()), false, Cancelling.NO, List.of()));
+                new Invitation(invite, outbound.credentials(), List.of(), List.of()), false, Cancelling.NO, List.of()));
     }
 
     static Step step(Outgoing leg, Event event, Outbox out) {
@@ -140,20 +140,22 @@ final class OutgoingSteps {
             return cancelled(leg, response.status(), out);
         }
         Invitation invitation = leg.invitation();
-        if (Proofs.isChallenge(response) && invitation.proven() == null) {
-            SipRequest sent = invitation.sent();
-            CSeq cseq = new CSeq(sent.cseq().number() + 1, "INVITE");
-            Optional<SipRequest> proven = Proofs.prove(
-                    sent.withHeaders(sent.headers().with("CSeq", cseq.toString())),
-                    response,
+        SipRequest sent = invitation.sent();
+        CSeq cseq = new CSeq(sent.cseq().number() + 1, "INVITE");
+        Optional<Proofs.Proven> proven = Proofs.prove(
+                sent.withHeaders(sent.headers().with("CSeq", cseq.toString())),
+                invitation.proofs(),
+                response,
+                invitation.credentials(),
+                out);
+        if (proven.isPresent()) {
+            out.request(proven.get().request());
+            Invitation again = new Invitation(
+                    proven.get().request(),
                     invitation.credentials(),
-                    out);
-            if (proven.isPresent()) {
-                out.request(proven.get());
-                Invitation again = new Invitation(
-                        proven.get(), invitation.credentials(), Proofs.header(response), invitation.ended());
-                return out.to(new Outgoing(again, false, leg.cancelling(), List.of()));
-            }
+                    proven.get().proofs(),
+                    invitation.ended());
+            return out.to(new Outgoing(again, false, leg.cancelling(), List.of()));
         }
         Fault fault = Proofs.isChallenge(response) ? Fault.CHALLENGED : Fault.REFUSED;
         out.add(new News.Failed(

@@ -98,11 +98,13 @@ public sealed interface Session {
      * The application has been told that it is over; our BYE waits for its answer, or still for the ACK that allows it.
      *
      * @param bye null while it waits for the ACK (RFC 3261 15)
+     * @param proofs those in {@code bye}
      */
     record Closing(
             Dialog dialog,
             @Nullable Unacknowledged unacknowledged,
             @Nullable SipRequest bye,
+            List<Proof> proofs,
             List<Reason> reasons,
             @Nullable Invitation invitation)
             implements Session {}
@@ -115,14 +117,25 @@ public sealed interface Session {
      *
      * @param sent as it was sent last
      * @param credentials to answer a challenge with
-     * @param proven the name of the header that answers a challenge, once it is in {@code sent}
+     * @param proofs those in {@code sent}
      * @param ended tags of other forks whose 2xx we have ended
      */
     record Invitation(
-            SipRequest sent,
-            @Nullable DigestCredentials credentials,
-            @Nullable String proven,
-            List<String> ended) {}
+            SipRequest sent, @Nullable DigestCredentials credentials, List<Proof> proofs, List<String> ended) {}
+
+    /**
+     * A challenge that a request of ours answers.
+     *
+     * @param header which carries the answer
+     * @param challenges the values of the challenging header
+     * @param count how many requests have been sent with its nonce, this one included
+     * @param answered how often such a challenge has been answered for this request
+     */
+    record Proof(String header, List<String> challenges, int count, int answered) {
+        Proof again() {
+            return new Proof(header, challenges, count + 1, answered);
+        }
+    }
 
     /** How far the cancelling of our INVITE is. */
     record Cancelling(boolean wanted, boolean sent, List<Reason> reasons) {
@@ -153,7 +166,7 @@ public sealed interface Session {
      * A re-INVITE of ours.
      *
      * @param running as it was sent; null while it waits
-     * @param proven whether it answers a challenge
+     * @param proofs those in {@code running}
      */
-    record OurOffer(String sdp, @Nullable SipRequest running, boolean proven) {}
+    record OurOffer(String sdp, @Nullable SipRequest running, List<Proof> proofs) {}
 }

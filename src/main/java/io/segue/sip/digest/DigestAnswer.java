@@ -23,11 +23,20 @@ public final class DigestAnswer {
             String uri,
             String cnonce,
             int count) {
+        return answerable(challenges, credentials)
+                .map(challenge -> value(challenge, credentials, method, uri, cnonce, count));
+    }
+
+    /** Whether the answer was right and only its nonce used up, by the challenge that {@link #to} would answer. */
+    public static boolean isStale(List<String> challenges, DigestCredentials credentials) {
+        return answerable(challenges, credentials).filter(Challenge::stale).isPresent();
+    }
+
+    private static Optional<Challenge> answerable(List<String> challenges, DigestCredentials credentials) {
         return challenges.stream()
                 .flatMap(header -> Challenge.parse(header).stream())
                 .filter(challenge -> challenge.realm().equals(credentials.realm()))
-                .findFirst()
-                .map(challenge -> value(challenge, credentials, method, uri, cnonce, count));
+                .findFirst();
     }
 
     private static String value(

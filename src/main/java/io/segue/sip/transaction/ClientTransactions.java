@@ -134,7 +134,7 @@ final class ClientTransactions implements ClientEffects {
 
     private void place(ClientTransaction transaction) {
         if (transactions.get(transaction.id()) == transaction) {
-            deadlines.place((Transaction) transaction);
+            deadlines.place(transaction);
         }
     }
 

@@ -5,7 +5,9 @@ import io.segue.sip.message.SipResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The INVITE client transaction (RFC 3261 17.1.1 with RFC 6026 7.2). */
-final class InviteClient extends Transaction implements ClientTransaction {
+final class InviteClient extends ClientTransaction {
+    private static final long UNBOUNDED_MS = Long.MAX_VALUE / 4;
+
     /** States of RFC 6026 figure 5. */
     enum State {
         /** Repeat the INVITE until something answers. */
@@ -19,35 +21,17 @@ final class InviteClient extends Transaction implements ClientTransaction {
         TERMINATED
     }
 
-    private final ClientTransactionId id;
-    private final ClientEffects effects;
     private State state = State.CALLING;
-    private ClientRequest sent;
     private @Nullable Outgoing ack;
     private @Nullable String cancelReason;
     private boolean cancelWanted;
 
     InviteClient(ClientTransactionId id, ClientRequest request, Limits limits, ClientEffects effects) {
-        super(limits, effects);
-        this.effects = effects;
-        this.id = id;
-        this.sent = request;
+        super(id, request, UNBOUNDED_MS, limits, effects);
     }
 
     @Override
-    public ClientTransactionId id() {
-        return id;
-    }
-
-    @Override
-    public void start(long now) {
-        repeatFromT1(sent.outgoing().isReliable(), now);
-        endAt = now + limits.lifetimeMs();
-        effects.send(sent.outgoing());
-    }
-
-    @Override
-    public void receive(SipResponse response, long now) {
+    void receive(SipResponse response, long now) {
         int status = response.status();
         switch (state) {
             case CALLING, PROCEEDING -> {
@@ -56,7 +40,7 @@ final class InviteClient extends Transaction implements ClientTransaction {
                 } else if (status < 300) {
                     state = State.ACCEPTED;
                     lingerFor(limits.lifetimeMs(), now);
-                    effects.response(id, response);
+                    effects.response(id(), response);
                 } else {
                     refuse(response, now);
                 }
@@ -85,22 +69,22 @@ final class InviteClient extends Transaction implements ClientTransaction {
                 cancelNow(now);
             }
         }
-        effects.response(id, response);
+        effects.response(id(), response);
     }
 
     private void refuse(SipResponse response, long now) {
         state = State.COMPLETED;
-        SipRequest request = sent.request();
+        SipRequest request = request().request();
         ack = Outbound.request(
-                ClientRequests.ack(request, response), sent.outgoing().to(), null);
+                ClientRequests.ack(request, response), request().outgoing().to(), null);
         effects.send(ack);
         lingerFor(limits.absorbMs(ack.isReliable()), now);
-        effects.response(id, response);
+        effects.response(id(), response);
     }
 
     /** Cancels once a provisional answer has come (RFC 3261 9.1); without effect after a final one. */
     void cancel(@Nullable String reason, long now) {
-        if (cancelWanted || (state != State.CALLING && state != State.PROCEEDING)) {
+        if (cancelWanted || !isWaiting()) {
             return;
         }
         cancelWanted = true;
@@ -115,53 +99,24 @@ final class InviteClient extends Transaction implements ClientTransaction {
         effects.cancelNow(this);
     }
 
-    ClientRequest request() {
-        return sent;
-    }
-
     @Nullable
     String cancelReason() {
         return cancelReason;
     }
 
-    /** Once the peer has answered, a lost connection means nothing: its answer comes to our Via. */
     @Override
-    public void transportFailed(long now) {
-        if (state != State.CALLING) {
-            return;
-        }
-        ClientRequest other = sent.fallback();
-        if (other != null) {
-            sent = other;
-            start(now);
-        } else {
-            terminate();
-            effects.transportError(id);
-        }
+    boolean isUnanswered() {
+        return state == State.CALLING;
     }
 
     @Override
-    void repeat(long now) {
-        if (state == State.CALLING) {
-            repeatLater(Long.MAX_VALUE / 4, now);
-            effects.send(sent.outgoing().repeated());
-        }
+    boolean isWaiting() {
+        return state == State.CALLING || state == State.PROCEEDING;
     }
 
     @Override
-    void expire(long now) {
-        boolean waiting = state == State.CALLING || state == State.PROCEEDING;
-        terminate();
-        if (waiting) {
-            effects.timeout(id);
-        }
-    }
-
-    private void terminate() {
+    void becomeTerminated() {
         state = State.TERMINATED;
-        repeatAt = NEVER;
-        endAt = NEVER;
-        effects.ended(this);
     }
 
     State state() {

@@ -29,6 +29,7 @@ final class InviteServer extends Transaction implements ServerTransaction {
     private State state = State.PROCEEDING;
     private @Nullable Outgoing last;
     private @Nullable String toTag;
+    private @Nullable ServerTransactionId heldCancel;
 
     InviteServer(ServerRequest request, Limits limits, Effects effects, long now) {
         super(limits, effects);
@@ -114,10 +115,20 @@ final class InviteServer extends Transaction implements ServerTransaction {
         return toTag;
     }
 
-    void toTag(@Nullable String tag) {
-        if (tag != null) {
-            toTag = tag;
-        }
+    void toTag(String tag) {
+        toTag = tag;
+    }
+
+    /** The CANCEL of this INVITE waits for {@link #toTag}. */
+    void holdCancel(ServerTransactionId cancel) {
+        heldCancel = cancel;
+    }
+
+    @Nullable
+    ServerTransactionId takeHeldCancel() {
+        ServerTransactionId held = heldCancel;
+        heldCancel = null;
+        return held;
     }
 
     /** Whether an ACK with this To tag can be meant, where no branch says so (RFC 3261 17.2.3). */

@@ -3,7 +3,7 @@ package io.segue.sip.transaction;
 import io.segue.sip.message.SipResponse;
 
 /** The non-INVITE client transaction (RFC 3261 17.1.2). */
-final class OtherClient extends Transaction implements ClientTransaction {
+final class OtherClient extends ClientTransaction {
     /** States of RFC 3261 figure 6. */
     enum State {
         /** Repeat the request until something answers. */
@@ -15,83 +15,39 @@ final class OtherClient extends Transaction implements ClientTransaction {
         TERMINATED
     }
 
-    private final ClientTransactionId id;
-    private final ClientEffects effects;
     private State state = State.TRYING;
-    private ClientRequest sent;
 
     OtherClient(ClientTransactionId id, ClientRequest request, Limits limits, ClientEffects effects) {
-        super(limits, effects);
-        this.effects = effects;
-        this.id = id;
-        this.sent = request;
+        super(id, request, limits.t2Ms(), limits, effects);
     }
 
     @Override
-    public ClientTransactionId id() {
-        return id;
-    }
-
-    @Override
-    public void start(long now) {
-        repeatFromT1(sent.outgoing().isReliable(), now);
-        endAt = now + limits.lifetimeMs();
-        effects.send(sent.outgoing());
-    }
-
-    @Override
-    public void receive(SipResponse response, long now) {
-        if (state != State.TRYING && state != State.PROCEEDING) {
+    void receive(SipResponse response, long now) {
+        if (!isWaiting()) {
             return;
         }
         if (response.status() < 200) {
             state = State.PROCEEDING;
         } else {
             state = State.COMPLETED;
-            lingerFor(sent.outgoing().isReliable() ? 0 : limits.t4Ms(), now);
+            lingerFor(request().outgoing().isReliable() ? 0 : limits.t4Ms(), now);
         }
-        effects.response(id, response);
+        effects.response(id(), response);
     }
 
     @Override
-    public void transportFailed(long now) {
-        if (state != State.TRYING) {
-            return;
-        }
-        ClientRequest other = sent.fallback();
-        if (other != null) {
-            sent = other;
-            start(now);
-        } else {
-            terminate();
-            effects.transportError(id);
-        }
+    boolean isUnanswered() {
+        return state == State.TRYING;
     }
 
     @Override
-    void repeat(long now) {
-        if (state == State.TRYING) {
-            repeatLater(limits.t2Ms(), now);
-        } else {
-            repeatAt = now + limits.t2Ms();
-        }
-        effects.send(sent.outgoing().repeated());
+    boolean isWaiting() {
+        return state == State.TRYING || state == State.PROCEEDING;
     }
 
     @Override
-    void expire(long now) {
-        boolean waiting = state != State.COMPLETED;
-        terminate();
-        if (waiting) {
-            effects.timeout(id);
-        }
-    }
-
-    private void terminate() {
+    void becomeTerminated() {
         state = State.TERMINATED;
-        repeatAt = NEVER;
-        endAt = NEVER;
-        effects.ended(this);
     }
 
     State state() {

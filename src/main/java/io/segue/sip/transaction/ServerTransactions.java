@@ -4,6 +4,7 @@ import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Peers' requests, found by branch and sent-by or by the rules of RFC 2543 (RFC 3261 17.2.3). */
 final class ServerTransactions implements Effects {
@@ -39,8 +40,7 @@ final class ServerTransactions implements Effects {
         }
         ServerTransaction known = transactions.get(id);
         if (known != null) {
-            known.repeated();
-            place(known);
+            repeated(known, now);
         } else if (request.method().equals("CANCEL")) {
             cancel(id, request, arrival, now);
         } else {
@@ -80,7 +80,21 @@ final class ServerTransactions implements Effects {
         return opened;
     }
 
-    /** RFC 3261 9.2: 481 where there is nothing to cancel, else 200, with the To tag that the INVITE's answers have. */
+    private void repeated(ServerTransaction known, long now) {
+        ServerTransactionId id = known.request().id();
+        boolean held = id.method().equals("CANCEL")
+                && transactions.get(id.as("INVITE")) instanceof InviteServer invite
+                && answerHeldCancel(invite, null, now);
+        if (!held) {
+            known.repeated();
+            place(known);
+        }
+    }
+
+    /**
+     * RFC 3261 9.2: 481 where there is nothing to cancel, else 200, with the To tag that the INVITE's answers have. Where that has none yet the 200 is
+     * held until it does; a CANCEL that is repeated meanwhile gets it without.
+     */
     private void cancel(ServerTransactionId id, SipRequest cancel, Arrival arrival, long now) {
         ServerTransactionId inviteId = id.as("INVITE");
         ServerRequest kept = ServerRequest.of(id, cancel, ResponseRoute.of(cancel, arrival, symmetric), null);
@@ -91,11 +105,21 @@ final class ServerTransactions implements Effects {
             place(transaction);
             return;
         }
-        transaction.respond(kept.answer(200, "OK", invite.toTag()), now);
         place(transaction);
+        invite.holdCancel(id);
+        if (invite.toTag() != null || !invite.awaitsFinalAnswer()) {
+            answerHeldCancel(invite, invite.toTag(), now);
+        }
         if (invite.awaitsFinalAnswer()) {
             user.onCancel(inviteId, cancel);
         }
+    }
+
+    /** Answers the CANCEL that waits for a tag of its INVITE's, if there is one. */
+    private boolean answerHeldCancel(InviteServer invite, @Nullable String tag, long now) {
+        ServerTransactionId id = invite.takeHeldCancel();
+        ServerTransaction cancel = id == null ? null : transactions.get(id);
+        return id != null && cancel != null && respond(cancel.request().answer(200, "OK", tag), id, now);
     }
 
     private void acknowledge(ServerTransactionId inviteId, SipRequest ack, Arrival arrival, long now) {
@@ -115,8 +139,10 @@ final class ServerTransactions implements Effects {
             return false;
         }
         boolean sent = respond(Outbound.response(response, transaction.request().back()), id, now);
-        if (sent && transaction instanceof InviteServer invite) {
-            invite.toTag(response.to().tag());
+        String tag = response.to().tag();
+        if (sent && tag != null && transaction instanceof InviteServer invite) {
+            invite.toTag(tag);
+            answerHeldCancel(invite, tag, now);
         }
         return sent;
     }

@@ -4,7 +4,7 @@ package io.segue.sip.transaction;
  * What all four machines have: at most one repeat and one end ahead of them. A machine changes its state before it tells the
  * transaction user, so that whatever the user does in answer meets the new state.
  */
-abstract sealed class Transaction permits InviteClient, OtherClient, InviteServer, OtherServer {
+abstract sealed class Transaction permits ClientTransaction, InviteServer, OtherServer {
     static final long NEVER = Long.MAX_VALUE;
 
     /** When something is sent again (timers A, E, G), or the 100 is due. */

@@ -73,6 +73,51 @@ class ChallengedLegTest {
         assertEquals(2, ack.ack().cseq().number());
     }
 
+    private static SipResponse stale(SipRequest request, int status, String nonce) {
+        return response(request, status, "x", null)
+                .with(
+                        status == 407 ? "Proxy-Authenticate" : "WWW-Authenticate",
+                        "Digest realm=\"pbx.example.com\", nonce=\"" + nonce + "\", qop=\"auth\", stale=true");
+    }
+
+    @Test
+    void answersOnceMoreWhenItsNonceIsStaleAndNotForever() {
+        LegUnderTest leg = leg(GATEWAY);
+        leg.respond(challenge(invited(leg), 401, "pbx.example.com", "x")).forget();
+        leg.respond(stale(invited(leg), 401, "n2"));
+        SipRequest third = leg.only(Effect.Request.class).request();
+        assertEquals("3 INVITE", third.header("CSeq"));
+        String proof = third.header("Authorization");
+        assertTrue(proof != null && proof.contains("nonce=\"n2\"") && proof.contains("nc=00000001"), proof);
+        leg.respond(stale(third, 401, "n3"));
+        assertEquals(Fault.CHALLENGED, leg.only(News.Failed.class).fault());
+    }
+
+    @Test
+    void answersTheProxyAndThePhoneBehindItAndCountsTheProxysNonce() {
+        LegUnderTest leg = leg(GATEWAY);
+        leg.respond(challenge(invited(leg), 407, "pbx.example.com", "x")).forget();
+        leg.respond(challenge(invited(leg), 401, "pbx.example.com", "x"));
+        SipRequest third = leg.only(Effect.Request.class).request();
+        String proxy = third.header("Proxy-Authorization");
+        assertTrue(proxy != null && proxy.contains("nc=00000002"), proxy);
+        String phone = third.header("Authorization");
+        assertTrue(phone != null && phone.contains("nc=00000001"), phone);
+        leg.respond(response(third, 200, "phone", ANSWER));
+        SipRequest ack = ((Effect.Ack) leg.effects().getFirst()).ack();
+        assertEquals(proxy, ack.header("Proxy-Authorization"));
+        assertEquals(phone, ack.header("Authorization"));
+    }
+
+    @Test
+    void answersAProxyOnceHoweverOftenThePhoneAsks() {
+        LegUnderTest leg = leg(GATEWAY);
+        leg.respond(challenge(invited(leg), 407, "pbx.example.com", "x")).forget();
+        leg.respond(challenge(invited(leg), 401, "pbx.example.com", "x")).forget();
+        leg.respond(challenge(invited(leg), 407, "pbx.example.com", "x"));
+        assertEquals(Fault.CHALLENGED, leg.only(News.Failed.class).fault());
+    }
+
     @Test
     void answersOnlyOnce() {
         LegUnderTest leg = leg(GATEWAY);

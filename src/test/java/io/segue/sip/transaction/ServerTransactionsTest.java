@@ -167,7 +167,28 @@ class ServerTransactionsTest {
         scene.receive(Scene.incoming("INVITE", B), Scene.UDP);
         SipRequest cancel = Scene.incoming("CANCEL", B);
         scene.receive(cancel, Scene.UDP).receive(cancel, Scene.UDP);
-        assertEquals(List.of("0 told INVITE", "0 send 200", "0 told CANCEL", "0 send 200"), scene.log);
+        assertEquals(List.of("0 told INVITE", "0 told CANCEL", "0 send 200"), scene.log);
+        scene.receive(cancel, Scene.UDP);
+        assertEquals(List.of("0 told INVITE", "0 told CANCEL", "0 send 200", "0 send 200"), scene.log);
+    }
+
+    @Test
+    void theAnswerToACancelHasTheTagOfTheInvitesAnswerAlsoWhenThatComesLater() {
+        scene.receive(Scene.incoming("INVITE", B), Scene.UDP).until(200);
+        scene.receive(Scene.incoming("CANCEL", B), Scene.UDP).respond(487);
+        assertEquals(
+                List.of("0 told INVITE", "200 send 100", "200 told CANCEL", "200 send 487", "200 send 200"), scene.log);
+        SipResponse toCancel = (SipResponse) scene.lastSent();
+        assertEquals("1 CANCEL", toCancel.cseq().toString());
+        assertEquals("ourtag", toCancel.to().tag());
+    }
+
+    @Test
+    void aCancelThatCrossesTheAnswerHasItsTagToo() {
+        scene.receive(Scene.incoming("INVITE", B), Scene.UDP);
+        scene.receive(Scene.incoming("CANCEL", B), Scene.UDP).respond(200);
+        assertEquals(List.of("0 told INVITE", "0 told CANCEL", "0 send 200", "0 send 200"), scene.log);
+        assertEquals("ourtag", scene.lastSent().to().tag());
     }
 
     @Test
@@ -221,7 +242,7 @@ class ServerTransactionsTest {
         scene.receive(invite, Scene.UDP).receive(invite, Scene.UDP);
         scene.receive(Scene.incoming("CANCEL", ""), Scene.UDP).respond(487);
         scene.receive(Scene.incoming("ACK", "", "ourtag", 1), Scene.UDP);
-        assertEquals(List.of("0 told INVITE", "0 send 100", "0 send 200", "0 told CANCEL", "0 send 487"), scene.log);
+        assertEquals(List.of("0 told INVITE", "0 send 100", "0 told CANCEL", "0 send 487", "0 send 200"), scene.log);
         scene.until(4_999);
         scene.receive(Scene.incoming("INVITE", "", "", 2), Scene.UDP);
         assertEquals("4999 told INVITE", scene.log.getLast());
