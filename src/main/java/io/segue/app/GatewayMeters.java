@@ -121,6 +121,26 @@ class GatewayMeters implements HandoffObserver {
                 .portShortages());
         meters.gauge("segue_media_backlog_bytes", "Agent audio that waits", Map.of(), () -> media.counters()
                 .backlogBytes());
+        meters.count(
+                "segue_media_strangers",
+                "RTP and RTCP packets dropped because they came from an address that is not the peer's",
+                Map.of(),
+                () -> media.counters().strangers());
+        meters.count(
+                "segue_media_crossings_dropped",
+                "RTP packets that gave way to newer ones between two media loops",
+                Map.of(),
+                () -> media.counters().crossingsDropped());
+        meters.count(
+                "segue_media_events_behind",
+                "Events of media loops that found the way to their calls full and waited behind it",
+                Map.of(),
+                () -> media.counters().eventsBehind());
+        meters.count(
+                "segue_media_digits_dropped",
+                "Digits of peers that found the way to their calls full",
+                Map.of(),
+                () -> media.counters().digitsDropped());
         meters.count("segue_media_failures", "Faults on a media loop", Map.of(), () -> media.counters()
                 .failures());
     }

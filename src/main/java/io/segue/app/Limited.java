@@ -56,6 +56,7 @@ final class Limited {
                 defaults.marksMax(),
                 defaults.tapFramesMax(),
                 defaults.crossingPacketsMax(),
+                defaults.loopEventsMax(),
                 defaults.receiveBufferBytes(),
                 Math.toIntExact(set.portRest().toMillis()),
                 Math.toIntExact(set.rtpTimeout().toMillis()),

@@ -53,7 +53,7 @@ final class CallerSide {
         this.announcement = announcement;
         this.listener = listener;
         this.negotiation = new Negotiation(media, null);
-        this.digits = new DigitsOut(thread, media, negotiation::terms, this::tell);
+        this.digits = new DigitsOut(thread, media, negotiation::agreement, this::tell);
     }
 
     /** Takes the leg's signalling; its news go to what is returned. */

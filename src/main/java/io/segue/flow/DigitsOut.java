@@ -1,5 +1,6 @@
 package io.segue.flow;
 
+import io.segue.sdp.Agreement;
 import io.segue.sip.dialog.Command;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,13 +20,13 @@ final class DigitsOut {
 
     private final CallThread thread;
     private final MediaLeg media;
-    private final Supplier<@Nullable MediaTerms> terms;
+    private final Supplier<@Nullable Agreement> terms;
     private final Consumer<Command> signalling;
     private final StringBuilder waiting = new StringBuilder();
     private boolean pressing;
 
     /** @param terms what the leg has agreed on; none before its answer */
-    DigitsOut(CallThread thread, MediaLeg media, Supplier<@Nullable MediaTerms> terms, Consumer<Command> signalling) {
+    DigitsOut(CallThread thread, MediaLeg media, Supplier<@Nullable Agreement> terms, Consumer<Command> signalling) {
         this.thread = thread;
         this.media = media;
         this.terms = terms;
@@ -34,7 +35,7 @@ final class DigitsOut {
 
     /** Digits of {@code 0-9*#A-D}; others are left out. */
     void press(String digits) {
-        MediaTerms agreed = terms.get();
+        Agreement agreed = terms.get();
         if (agreed == null) {
             return;
         }
@@ -54,7 +55,7 @@ final class DigitsOut {
 
     /** A digit that came by RTP from the leg that the peer hears: the media plane has taken it on where the peer knows telephone-events. */
     void relayed(char digit) {
-        MediaTerms agreed = terms.get();
+        Agreement agreed = terms.get();
         if (agreed != null && agreed.sendEventType() == null) {
             press(String.valueOf(digit));
         }

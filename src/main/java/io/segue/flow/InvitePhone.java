@@ -60,7 +60,7 @@ final class InvitePhone implements Phone {
         this.negotiation = terms;
         this.digits = media == null || terms == null
                 ? null
-                : new DigitsOut(mailbox.thread(), media, terms::terms, this::tell);
+                : new DigitsOut(mailbox.thread(), media, terms::agreement, this::tell);
     }
 
     @Override

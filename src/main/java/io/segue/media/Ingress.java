@@ -39,7 +39,6 @@ final class Ingress implements Loop.Readable {
     private Leg[] sinks = NOBODY;
     private @Nullable TapRing tap;
     private @Nullable FrameStream stream;
-    private @Nullable Wake wake;
     private boolean heardFrom;
     private boolean lost;
     private long lastAtNanos;
@@ -74,6 +73,8 @@ final class Ingress implements Loop.Readable {
             }
             if (length > 0) {
                 take(length, now);
+            } else if (length == RtpSocket.DROPPED) {
+                loop.stranger();
             }
         }
         socket.settle();
@@ -198,9 +199,11 @@ final class Ingress implements Loop.Readable {
     void tap(FrameSink sink, int framesMax, long now) {
         untap();
         TapRing ring = new TapRing(framesMax, sink);
-        Wake way = loop.tapping(leg.thread());
+        Wake way = leg.wake();
+        if (way == null) {
+            return;
+        }
         tap = ring;
-        wake = way;
         stream = new FrameStream(
                 frame -> {
                     tapDropped += ring.put(frame) ? 0 : 1;
@@ -212,13 +215,10 @@ final class Ingress implements Loop.Readable {
 
     void untap() {
         TapRing ring = tap;
-        Wake way = wake;
-        if (ring != null && way != null) {
+        if (ring != null) {
             ring.end();
-            loop.untapped(way);
         }
         tap = null;
-        wake = null;
         stream = null;
         loop.wheel.cancel(tapTimer);
     }

@@ -54,6 +54,9 @@ final class Leg implements MediaLeg {
     private volatile Route route = new Route(Heard.SILENCE, null);
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    // On the loop alone, from the start on.
+    private @Nullable Wake wake;
+
     Leg(
             Media plane,
             Loop loop,
@@ -90,6 +93,7 @@ final class Leg implements MediaLeg {
 
     /** Begins to listen. Called on the loop. */
     void start(long now) {
+        wake = loop.wayTo(thread);
         register(ports.rtp(), ingress);
         register(ports.rtcp(), reports);
         loop.wheel.schedule(looking, now + LOOK_NANOS);
@@ -201,6 +205,9 @@ final class Leg implements MediaLeg {
         route = new Route(Heard.SILENCE, null);
         attach();
         ports.close();
+        if (wake != null) {
+            loop.left(wake);
+        }
         plane.closed(this, now);
     }
 
@@ -208,14 +215,18 @@ final class Leg implements MediaLeg {
         return closed.get();
     }
 
-    /** Tells the call, on its own thread. */
+    /** Tells the call, on its own thread, once the loop's pass is over. Called on the loop. */
     void tell(LegEvent event) {
+        Wake way = wake;
+        if (way != null && !closed.get()) {
+            loop.told(way.tell(this, event));
+        }
+    }
+
+    /** Called on the call's thread. */
+    void told(LegEvent event) {
         if (!closed.get()) {
-            thread.execute(() -> {
-                if (!closed.get()) {
-                    listener.on(event);
-                }
-            });
+            listener.on(event);
         }
     }
 
@@ -260,8 +271,10 @@ final class Leg implements MediaLeg {
         return loop;
     }
 
-    CallThread thread() {
-        return thread;
+    /** The way to the call's thread; null before the start. On the loop alone. */
+    @Nullable
+    Wake wake() {
+        return wake;
     }
 
     PortPair ports() {

@@ -7,7 +7,8 @@ package io.segue.media;
  * @param backlogPoolBytesMax agent audio that waits in all legs together
  * @param marksMax marks that wait in one leg; beyond it the oldest is echoed early
  * @param tapFramesMax frames of 20 ms that wait for one call's thread; beyond it the oldest is dropped
- * @param crossingPacketsMax packets that wait between one loop and another
+ * @param crossingPacketsMax packets that wait between one loop and another; beyond it the oldest is dropped
+ * @param loopEventsMax events that wait between one loop and one call thread in places of their own; beyond it they wait in a list, but that a peer's digits are dropped
  * @param receiveBufferBytes SO_RCVBUF of each RTP socket
  * @param portRestMs how long a closed leg's port is not used again
  * @param rtpTimeoutMs how long a peer that may send may be mute before it counts as lost
@@ -21,6 +22,7 @@ public record Limits(
         int marksMax,
         int tapFramesMax,
         int crossingPacketsMax,
+        int loopEventsMax,
         int receiveBufferBytes,
         int portRestMs,
         int rtpTimeoutMs,
@@ -28,6 +30,6 @@ public record Limits(
         int digitsMax,
         int soundBytesMax) {
     public static Limits defaults() {
-        return new Limits(60_000, 256L << 20, 4096, 64, 2048, 512 << 10, 5000, 30_000, 5000, 64, 8000 * 60 * 10);
+        return new Limits(60_000, 256L << 20, 4096, 64, 2048, 1024, 512 << 10, 5000, 30_000, 5000, 64, 8000 * 60 * 10);
     }
 }

@@ -50,20 +50,24 @@ final class Loop implements Runnable {
     private final AtomicReferenceArray<@Nullable CrossRing> inbound;
     private final boolean[] crossed;
     private final Loop[] all;
-    private final int crossingPacketsMax;
+    private final Limits limits;
     private final RtpPacket view = new RtpPacket();
     private final Map<CallThread, Wake> wakes = new IdentityHashMap<>();
     private final Consumer<SelectionKey> onReady = this::ready;
+    private final CrossRing.Receiver onCrossed = this::deliver;
 
     private volatile boolean closed;
     private volatile long turnedAtNanos = System.nanoTime();
     private volatile long failures;
+    private volatile long strangers;
+    private volatile long eventsBehind;
+    private volatile long digitsDropped;
     private Wake[] wakeList = {};
 
-    Loop(int index, Loop[] all, int crossingPacketsMax) {
+    Loop(int index, Loop[] all, Limits limits) {
         this.index = index;
         this.all = all;
-        this.crossingPacketsMax = crossingPacketsMax;
+        this.limits = limits;
         this.inbound = new AtomicReferenceArray<>(all.length);
         this.crossed = new boolean[all.length];
         try {
@@ -161,10 +165,14 @@ final class Loop implements Runnable {
             selector.select(onReady, Math.ceilDiv(waitNanos, MILLI_NANOS));
         }
         awake.set(true);
-        long now = System.nanoTime();
+        pass(System.nanoTime());
+    }
+
+    /** What a turn does besides reading: what was asked for, what came from other loops, what is due, and who is to be told. */
+    void pass(long now) {
         drainCommands(now);
-        drainCrossings();
-        wheel.advance(System.nanoTime());
+        drainCrossings(now);
+        wheel.advance(now);
         for (int i = 0; i < crossed.length; i++) {
             if (crossed[i]) {
                 crossed[i] = false;
@@ -205,11 +213,11 @@ final class Loop implements Runnable {
         return false;
     }
 
-    private void drainCrossings() {
+    private void drainCrossings(long now) {
         for (int i = 0; i < inbound.length(); i++) {
             CrossRing ring = inbound.get(i);
             if (ring != null) {
-                ring.drain(this);
+                ring.drain(copy, onCrossed, now);
             }
         }
     }
@@ -226,22 +234,49 @@ final class Loop implements Runnable {
         Loop to = sink.loop();
         CrossRing ring = to.inbound.get(index);
         if (ring == null) {
-            ring = new CrossRing(crossingPacketsMax);
+            ring = new CrossRing(limits.crossingPacketsMax());
             to.inbound.set(index, ring);
         }
         ring.put(source, sink, packet, offset, length, event, law);
         crossed[to.index] = true;
     }
 
-    /** Called on this loop, which is the sink's. */
-    void deliver(Leg source, Leg sink, ByteBuffer octets, int length, boolean event, Law law) {
+    private void deliver(Leg source, Leg sink, int length, boolean event, Law law, long now) {
         try {
-            if (view.wrap(octets, 0, length)) {
-                sink.egress().fromLeg(source, view, event, law, System.nanoTime());
+            if (view.wrap(copy, 0, length)) {
+                sink.egress().fromLeg(source, view, event, law, now);
             }
         } catch (RuntimeException e) {
             failed(e);
         }
+    }
+
+    /** A packet came from somewhere that is no peer's. Called on this loop. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
+    void stranger() {
+        strangers++;
+    }
+
+    long strangers() {
+        return strangers;
+    }
+
+    /** What became of an event that is no news any more. Called on this loop. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One writer.
+    void told(EventRing.Put outcome) {
+        switch (outcome) {
+            case IN_TIME -> {}
+            case BEHIND -> eventsBehind++;
+            case DROPPED -> digitsDropped++;
+        }
+    }
+
+    long eventsBehind() {
+        return eventsBehind;
+    }
+
+    long digitsDropped() {
+        return digitsDropped;
     }
 
     long crossingsDropped() {
@@ -253,11 +288,11 @@ final class Loop implements Runnable {
         return dropped;
     }
 
-    /** The way to a call thread for one more tap. Called on this loop. */
-    Wake tapping(CallThread to) {
+    /** The way to a call thread for one more leg. Called on this loop. */
+    Wake wayTo(CallThread to) {
         Wake wake = wakes.get(to);
         if (wake == null) {
-            wake = new Wake(to);
+            wake = new Wake(to, limits.loopEventsMax());
             wakes.put(to, wake);
             wakeList = wakes.values().toArray(Wake[]::new);
         }
@@ -265,8 +300,8 @@ final class Loop implements Runnable {
         return wake;
     }
 
-    /** A tap has ended. Called on this loop. */
-    void untapped(Wake wake) {
+    /** A leg has ended. Called on this loop. */
+    void left(Wake wake) {
         if (wake.removed()) {
             wakes.remove(wake.thread());
             wakeList = wakes.values().toArray(Wake[]::new);

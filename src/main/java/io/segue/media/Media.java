@@ -37,7 +37,7 @@ public final class Media implements MediaPlane, AutoCloseable {
         sounds = new Sounds(config.sounds(), limits.soundBytesMax());
         loops = new Loop[config.loops()];
         for (int i = 0; i < loops.length; i++) {
-            loops[i] = new Loop(i, loops, limits.crossingPacketsMax());
+            loops[i] = new Loop(i, loops, limits);
         }
         for (Loop loop : loops) {
             loop.start();
@@ -104,10 +104,16 @@ public final class Media implements MediaPlane, AutoCloseable {
         long oldest = 0;
         long failures = 0;
         long crossings = 0;
+        long strangers = 0;
+        long behind = 0;
+        long digits = 0;
         for (Loop loop : loops) {
             oldest = Math.max(oldest, now - loop.turnedAtNanos());
             failures += loop.failures();
             crossings += loop.crossingsDropped();
+            strangers += loop.strangers();
+            behind += loop.eventsBehind();
+            digits += loop.digitsDropped();
         }
         return new MediaCounters(
                 legs.size(),
@@ -117,6 +123,9 @@ public final class Media implements MediaPlane, AutoCloseable {
                 pool.heldBytes(),
                 sounds.unknown(),
                 crossings,
+                strangers,
+                behind,
+                digits,
                 failures,
                 oldest);
     }

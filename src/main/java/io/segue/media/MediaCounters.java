@@ -9,7 +9,10 @@ package io.segue.media;
  * @param portShortages how often there was none
  * @param backlogBytes agent audio held now
  * @param soundsUnknown how often a sound was asked for that there is not
- * @param crossingsDropped packets that found the way to another loop full
+ * @param crossingsDropped packets that gave way to newer ones on a way to another loop that was full
+ * @param strangers RTP and RTCP packets dropped because they came from an address that is not the peer's
+ * @param eventsBehind events that found the way to a call thread full and waited behind it
+ * @param digitsDropped digits of peers that found it full
  * @param failures bugs that showed themselves on a loop
  * @param oldestTurnNanos how long ago the loop that turned least lately did
  */
@@ -21,5 +24,8 @@ public record MediaCounters(
         long backlogBytes,
         long soundsUnknown,
         long crossingsDropped,
+        long strangers,
+        long eventsBehind,
+        long digitsDropped,
         long failures,
         long oldestTurnNanos) {}

@@ -8,22 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** What a leg keeps of another leg that it hears, or is about to hear. */
 final class Relay {
     final RelayedInput input = new RelayedInput();
+    final RelayedEvent event = new RelayedEvent();
     private @Nullable Repacketiser cutter;
     boolean cutting;
     private boolean gridKnown;
     private int gridSsrc;
-
-    /** Whether a telephone-event has begun and not been ended three times. */
-    boolean eventOpen;
-    /** Whether {@link #eventInput} holds the timestamp of an event. */
-    boolean eventKnown;
-
-    int eventInput;
-    int eventOutput;
-    int event;
-    int eventVolume;
-    int eventDuration;
-    int eventEnds;
 
     Repacketiser cutter() {
         Repacketiser present = cutter;
@@ -54,7 +43,6 @@ final class Relay {
     void reset() {
         input.reset();
         cutting = false;
-        eventOpen = false;
-        eventKnown = false;
+        event.reset();
     }
 }

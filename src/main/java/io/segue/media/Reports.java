@@ -144,6 +144,7 @@ final class Reports implements Loop.Readable {
             }
             if (!isPeer(from.getAddress())) {
                 malformed++;
+                loop.stranger();
                 return;
             }
         } catch (IOException e) {

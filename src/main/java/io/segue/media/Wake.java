@@ -1,34 +1,44 @@
 package io.segue.media;
 
 import io.segue.flow.CallThread;
+import io.segue.flow.LegEvent;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One loop's way to one call thread: the tap rings that have something for it, linked through themselves, and at most one wake-up under way. */
+/**
+ * One loop's way to one call thread: the events of its legs, the tap rings that have something for it, linked through themselves, and at most one wake-up under way.
+ */
 final class Wake implements Runnable {
     private final CallThread thread;
+    private final EventRing events;
     private final AtomicBoolean posted = new AtomicBoolean();
     private final AtomicReference<@Nullable TapRing> ready = new AtomicReference<>();
-    private int taps;
+    private int legs;
 
-    Wake(CallThread thread) {
+    Wake(CallThread thread, int eventsMax) {
         this.thread = thread;
+        this.events = new EventRing(eventsMax);
     }
 
     CallThread thread() {
         return thread;
     }
 
-    /** Called on the loop when a tap begins. */
+    /** Called on the loop when a leg begins. */
     void added() {
-        taps++;
+        legs++;
     }
 
-    /** Called on the loop when a tap ends; true where it was the last. */
+    /** Called on the loop when a leg has ended; true where it was the last. */
     boolean removed() {
-        taps--;
-        return taps == 0;
+        legs--;
+        return legs == 0;
+    }
+
+    /** Called on the loop: the leg is told at the end of the pass, after what was told before. */
+    EventRing.Put tell(Leg leg, LegEvent event) {
+        return events.put(leg, event);
     }
 
     /** Called on the loop; a ring is linked once at most. */
@@ -45,7 +55,13 @@ final class Wake implements Runnable {
 
     /** Called on the loop at the end of a pass: one wake-up for all that became ready. */
     void flush() {
-        if (ready.get() != null && posted.compareAndSet(false, true)) {
+        if (ready.get() != null || !events.isEmpty()) {
+            post();
+        }
+    }
+
+    private void post() {
+        if (posted.compareAndSet(false, true)) {
             thread.execute(this);
         }
     }
@@ -54,13 +70,34 @@ final class Wake implements Runnable {
     @Override
     public void run() {
         posted.set(false);
-        TapRing ring = ready.getAndSet(null);
-        while (ring != null) {
-            TapRing next = ring.nextReady;
-            ring.nextReady = null;
-            ring.queued.set(false);
-            ring.drain();
-            ring = next;
+        boolean done = false;
+        try {
+            events.drain();
+            for (TapRing ring = next(); ring != null; ring = next()) {
+                ring.queued.set(false);
+                ring.drain();
+            }
+            done = true;
+        } finally {
+            // Who threw has cost what was being told; the others get theirs.
+            if (!done) {
+                post();
+            }
+        }
+    }
+
+    private @Nullable TapRing next() {
+        while (true) {
+            TapRing first = ready.get();
+            if (first == null) {
+                return null;
+            }
+            TapRing after = first.nextReady;
+            // Nobody else takes one away, so that the first can only have been moved down by another.
+            if (ready.compareAndSet(first, after)) {
+                first.nextReady = null;
+                return first;
+            }
         }
     }
 }

@@ -112,9 +112,9 @@ public final class Store implements AutoCloseable {
     }
 
     private void look() {
-        double ofEvents = (double) events.waiting() / limits.eventsWaitingMax();
-        double ofCalls = (double) calls.pending() / limits.callsMax();
-        double ofCommands = (double) link.queued() / limits.queuedMax();
+        double ofEvents = (double) events.waiting() / limits.events().waitingMax();
+        double ofCalls = (double) calls.pending() / limits.calls().keptMax();
+        double ofCommands = (double) link.queued() / limits.connection().queuedMax();
         waiting = Math.min(1, Math.max(ofEvents, Math.max(ofCalls, ofCommands)));
     }
 

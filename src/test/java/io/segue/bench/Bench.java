@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|cpu|setup|memory [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -16,16 +16,19 @@ public final class Bench {
             case "cpu" -> new CpuBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
             case "setup" ->
                 new SetupBench(number(rest, 300), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
+            case "relay" ->
+                new RelayBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 30).run();
             case "all" -> {
                 new HandoffBench(500, List.of()).run();
                 new CpuBench(200, 60).run();
                 new SetupBench(300, 60).run();
                 new MemoryBench(500).run();
+                new RelayBench(200, 30).run();
             }
             case "memory" -> new MemoryBench(number(rest, 500)).run();
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls]");
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]]");
                 System.exit(2);
             }
         }

@@ -139,7 +139,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** User and system time of the process so far, in milliseconds (proc(5), utime and stime). */
     double cpuMs() throws IOException {
-        String stat = Files.readString(Path.of("/proc/" + pid() + "/stat"));
+        return cpuMs(pid());
+    }
+
+    /** The same of any process. */
+    static double cpuMs(long pid) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / TICKS_PER_SECOND;
     }

@@ -5,8 +5,12 @@ import io.segue.demo.Stage;
 import io.segue.demo.bot.BotCall;
 import io.segue.demo.bot.Script;
 import io.segue.demo.ear.Voice;
+import io.segue.demo.phone.AnswerPlan;
 import io.segue.demo.phone.Leg;
+import io.segue.demo.phone.Phone;
+import io.segue.demo.phone.PhoneBank;
 import io.segue.demo.phone.PhoneSettings;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,17 +20,12 @@ import java.util.concurrent.TimeUnit;
 final class Load implements AutoCloseable {
     private static final long ANSWER_S = 10;
 
-    private final Stage stage;
     private final List<Leg> callers = new ArrayList<>();
     private final List<Leg> humans = new ArrayList<>();
 
-    private Load(Stage stage) {
-        this.stage = stage;
-    }
-
     /** Brings so many calls up at twenty a second; waits for the human of each when they are to be bridged. */
     static Load of(Stage stage, int calls, int frameMs, boolean bridged) throws Exception {
-        Load load = new Load(stage);
+        Load load = new Load();
         Script script = Script.speaking(Voice.agentTone(), frameMs, 0).ahead(Math.max(60, frameMs));
         for (int i = 0; i < calls; i++) {
             String from = stage.nextCaller();
@@ -44,6 +43,26 @@ final class Load implements AutoCloseable {
                 human.confirmed().get(ANSWER_S, TimeUnit.SECONDS);
                 load.humans.add(human);
             }
+            Thread.sleep(50);
+        }
+        return load;
+    }
+
+    /** Brings so many calls up between two banks of phones, by way of whoever takes them at an address. */
+    static Load between(PhoneBank callers, PhoneBank humans, InetSocketAddress by, int calls, Voice human)
+            throws Exception {
+        Load load = new Load();
+        for (int i = 0; i < calls; i++) {
+            Phone phone = humans.phone("human-" + i, AnswerPlan.atOnce(), PhoneSettings.saying(human, 0));
+            Leg caller = callers.call("caller-" + i, phone.user(), by, PhoneSettings.saying(Voice.callerTone(), 0));
+            int status = caller.answered().get(ANSWER_S, TimeUnit.SECONDS);
+            Leg called = phone.nextCall(ANSWER_S * 1000);
+            if (status != 200 || called == null) {
+                throw new DemoFailed("call " + i + " was answered " + status);
+            }
+            called.confirmed().get(ANSWER_S, TimeUnit.SECONDS);
+            load.callers.add(caller);
+            load.humans.add(called);
             Thread.sleep(50);
         }
         return load;

@@ -2,6 +2,8 @@ package io.segue.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.segue.sdp.Agreement;
+import io.segue.sdp.Codec;
 import io.segue.sip.dialog.Command;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -17,7 +19,7 @@ class DigitsOutTest {
     private final List<Long> delays = new ArrayList<>();
     private final List<Command> informed = new ArrayList<>();
     private final StringBuilder byRtp = new StringBuilder();
-    private @Nullable MediaTerms terms;
+    private @Nullable Agreement terms;
     private DigitsOut digits;
 
     @BeforeEach
@@ -25,9 +27,9 @@ class DigitsOutTest {
         digits = new DigitsOut(new Later(), new Rtp(), () -> terms, informed::add);
     }
 
-    private static MediaTerms terms(@Nullable Integer events) {
+    private static Agreement terms(@Nullable Integer events) {
         InetSocketAddress at = new InetSocketAddress("192.0.2.7", 4000);
-        return new MediaTerms(at, at, MediaTerms.Codec.PCMU, 0, 0, events, events, 20, true, true);
+        return new Agreement(at, at, Codec.PCMU, 0, 0, events, events, 20, true, true);
     }
 
     private static Command info(char digit) {
@@ -123,7 +125,7 @@ class DigitsOutTest {
         }
 
         @Override
-        public void negotiated(MediaTerms agreed) {}
+        public void negotiated(Agreement agreed) {}
 
         @Override
         public void hear(Source source) {}

@@ -43,6 +43,13 @@ final class Phone implements AutoCloseable {
         listen(rtcp, false);
     }
 
+    /** So many octets, all the same. */
+    static byte[] octets(int length, int fill) {
+        byte[] octets = new byte[length];
+        Arrays.fill(octets, (byte) fill);
+        return octets;
+    }
+
     private void listen(DatagramSocket socket, boolean media) {
         threads.add(Thread.ofPlatform().daemon().start(() -> {
             DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
@@ -113,8 +120,7 @@ final class Phone implements AutoCloseable {
 
     /** Sends so many packets at their pace. */
     void talk(MediaLeg to, int packets, byte fill) {
-        byte[] payload = new byte[160];
-        Arrays.fill(payload, fill);
+        byte[] payload = octets(160, fill);
         long due = System.nanoTime();
         for (int i = 0; i < packets; i++) {
             long now;

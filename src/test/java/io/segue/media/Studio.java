@@ -48,6 +48,23 @@ final class Studio implements AutoCloseable {
                 loops, here, here, first, first + pairs * 2 - 1, sounds, limits.apply(Limits.defaults())));
     }
 
+    /** Ports, timeouts and reports that need no patience. */
+    static Limits quick(Limits l) {
+        return new Limits(
+                l.backlogMsMax(),
+                l.backlogPoolBytesMax(),
+                l.marksMax(),
+                l.tapFramesMax(),
+                l.crossingPacketsMax(),
+                l.loopEventsMax(),
+                l.receiveBufferBytes(),
+                300,
+                400,
+                200,
+                l.digitsMax(),
+                l.soundBytesMax());
+    }
+
     /** Even, below the ephemeral ports, and different from run to run, since other tests may run at the same time. */
     private static int freeRange(int ports) {
         long seed = ProcessHandle.current().pid() * 31 + System.nanoTime() / 1000;

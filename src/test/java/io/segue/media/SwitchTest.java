@@ -9,19 +9,12 @@ import io.segue.flow.LegEvent;
 import io.segue.flow.Source;
 import io.segue.sdp.Codec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SwitchTest {
-    private static byte[] octets(int length, int fill) {
-        byte[] octets = new byte[length];
-        Arrays.fill(octets, (byte) fill);
-        return octets;
-    }
-
     private static boolean heard(Phone phone, int fill) {
         return phone.received.stream().anyMatch(packet -> packet.payload()[0] == (byte) fill);
     }
@@ -52,7 +45,7 @@ class SwitchTest {
             a.leg().negotiated(caller.terms());
             b.leg().negotiated(human.terms());
             a.leg().hear(new Source.Playout(null));
-            a.leg().playout().play(octets(8000 * 20, 0x10), 0, 8000 * 20);
+            a.leg().playout().play(Phone.octets(8000 * 20, 0x10), 0, 8000 * 20);
             until("the agent", () -> heard(caller, 0x10));
             long t0 = System.nanoTime();
             a.leg().measureFrom(t0);
@@ -73,7 +66,7 @@ class SwitchTest {
             until("late agent audio is discarded", () -> a.leg().counters().discardedAgentBytes() > 0);
             int agent = (int)
                     caller.received.stream().filter(p -> p.payload()[0] == 0x10).count();
-            a.leg().playout().play(octets(1600, 0x10), 0, 1600);
+            a.leg().playout().play(Phone.octets(1600, 0x10), 0, 1600);
             until("discarded", () -> a.leg().counters().discardedAgentBytes() == 8000 * 20 + 1600 - agent * 160L);
         }
     }

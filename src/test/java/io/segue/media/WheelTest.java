@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class WheelTest {
@@ -102,26 +101,5 @@ class WheelTest {
         wheel.advance(70 * MS);
         assertEquals(230 * MS, wheel.untilNext(70 * MS, 500 * MS));
         assertEquals(0, wheel.untilNext(400 * MS, 500 * MS));
-    }
-
-    @Test
-    void handsOutEveryPortOfTheRangeAndNotOneMore() {
-        PortPool pool = new PortPool(20_001, 20_006, 5000 * MS);
-        assertEquals(OptionalInt.of(20_002), pool.take(0));
-        assertEquals(OptionalInt.of(20_004), pool.take(0));
-        assertEquals(OptionalInt.empty(), pool.take(0), "20006 has no port above it");
-    }
-
-    @Test
-    void letsAPortRestBeforeItIsUsedAgain() {
-        PortPool pool = new PortPool(20_000, 20_003, 5000 * MS);
-        pool.take(0);
-        pool.take(0);
-        pool.giveBack(20_002, 1000 * MS);
-        assertEquals(0, pool.free(5999 * MS));
-        assertEquals(OptionalInt.empty(), pool.take(5999 * MS));
-        assertEquals(1, pool.free(6000 * MS));
-        assertEquals(OptionalInt.of(20_002), pool.take(6000 * MS));
-        assertEquals(2, pool.used());
     }
 }
