@@ -25,8 +25,9 @@ final class DevMode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern REDIS =
             Pattern.compile("Started a Redis of our own at redis://127\\.0\\.0\\.1:(\\d+)");
-    private static final Pattern UNRESOLVED =
-            Pattern.compile("Could not transfer artifact|could not be resolved|in offline mode|UnknownHostException");
+    // Maven's sentences, and those of Quarkus, which resolves dev mode's own artifacts.
+    private static final Pattern UNRESOLVED = Pattern.compile(
+            "Could not transfer artifact|could not be resolved|Failed to resolve|in offline mode|UnknownHostException");
 
     private final Path tree;
     private final Path log;
