@@ -20,12 +20,15 @@ public final class DemoCall {
      * @param calls how many calls at once, 1 to 20
      */
     public record Order(int ringMs, int calls) {
+        static final int RING_MS_MAX = 25_000;
+        static final int CALLS_MAX = 20;
+
         public Order {
-            if (ringMs < 0 || ringMs > 25_000) {
-                throw new IllegalArgumentException("ringMs: has to be 0 to 25000, not " + ringMs);
+            if (ringMs < 0 || ringMs > RING_MS_MAX) {
+                throw new IllegalArgumentException("ringMs: has to be 0 to " + RING_MS_MAX + ", not " + ringMs);
             }
-            if (calls < 1 || calls > 20) {
-                throw new IllegalArgumentException("calls: has to be 1 to 20, not " + calls);
+            if (calls < 1 || calls > CALLS_MAX) {
+                throw new IllegalArgumentException("calls: has to be 1 to " + CALLS_MAX + ", not " + calls);
             }
         }
 

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 @IfBuildProfile("dev")
 public class DemoResource {
     private static final Logger LOG = Logger.getLogger(DemoResource.class);
+    private static final String RING_MS = "ringMs";
+    private static final String CALLS = "calls";
+
     private final AtomicBoolean running = new AtomicBoolean();
     private final int sipPort;
 
@@ -43,7 +46,7 @@ public class DemoResource {
         DemoCall.Order order;
         try {
             order = orderOf(body);
-        } catch (DecodeException | ClassCastException e) {
+        } catch (DecodeException e) {
             return CompletableFuture.completedFuture(
                     problem(400, "the body is no JSON of the form {\"ringMs\":2000,\"calls\":1}"));
         } catch (IllegalArgumentException e) {
@@ -80,7 +83,25 @@ public class DemoResource {
             return usual;
         }
         JsonObject json = new JsonObject(body);
-        return new DemoCall.Order(json.getInteger("ringMs", usual.ringMs()), json.getInteger("calls", usual.calls()));
+        for (String field : json.fieldNames()) {
+            if (!field.equals(RING_MS) && !field.equals(CALLS)) {
+                throw new IllegalArgumentException("only ringMs and calls can be asked for");
+            }
+        }
+        return new DemoCall.Order(
+                whole(json, RING_MS, usual.ringMs(), DemoCall.Order.RING_MS_MAX),
+                whole(json, CALLS, usual.calls(), DemoCall.Order.CALLS_MAX));
+    }
+
+    /** JSON's getInteger would cut a fraction off, and the upper bits of what is too large. */
+    private static int whole(JsonObject json, String field, int usual, int max) {
+        if (!json.containsKey(field)) {
+            return usual;
+        }
+        if (json.getValue(field) instanceof Integer value) {
+            return value;
+        }
+        throw new IllegalArgumentException(field + ": has to be a whole number, at most " + max);
     }
 
     private static Response problem(int status, String detail) {

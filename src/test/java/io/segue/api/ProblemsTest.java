@@ -97,6 +97,11 @@ class ProblemsTest {
     }
 
     @Test
+    void hasNoDemoOutsideDev() {
+        problem(admin().post("/api/v1/demo/calls").then(), 404);
+    }
+
+    @Test
     void answers405WithWhatIsAllowed() {
         problem(admin().delete("/api/v1/agents").then(), 405);
         problem(

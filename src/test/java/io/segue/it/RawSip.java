@@ -1,6 +1,5 @@
 package io.segue.it;
 
-import io.segue.demo.Gateway;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 abstract class RawSip implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?im)^(?:Content-Length|l)[ \t]*:[ \t]*(\\d+)");
     private static final int PATIENCE_MS = 10_000;
+
+    final InetSocketAddress gateway;
+
+    private RawSip(InetSocketAddress gateway) {
+        this.gateway = gateway;
+    }
 
     /** A message as it came, one char for each octet. */
     record Message(String text) {
@@ -84,12 +89,12 @@ abstract class RawSip implements AutoCloseable {
     /** A request outside a dialog, its number 1. */
     String request(String method, String user, String callId, String headers, String body) {
         String us = local().getAddress().getHostAddress() + ":" + local().getPort();
-        int gateway = SipGateway.get().seen().sip().getPort();
-        return method + " sip:" + user + "@127.0.0.1:" + gateway + " SIP/2.0\r\n"
+        int port = gateway.getPort();
+        return method + " sip:" + user + "@127.0.0.1:" + port + " SIP/2.0\r\n"
                 + "Via: SIP/2.0/" + transport() + " " + us + ";branch=z9hG4bK" + callId + "\r\n"
                 + "Max-Forwards: 70\r\n"
                 + "From: <sip:+15550199@" + us + ">;tag=from" + callId + "\r\n"
-                + "To: <sip:" + user + "@127.0.0.1:" + gateway + ">\r\n"
+                + "To: <sip:" + user + "@127.0.0.1:" + port + ">\r\n"
                 + "Call-ID: " + callId + "\r\n"
                 + "CSeq: 1 " + method + "\r\n"
                 + "Contact: <sip:caller@" + us + ">\r\n"
@@ -101,32 +106,38 @@ abstract class RawSip implements AutoCloseable {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }
 
-    /** From a port of this address to the gateway. */
+    /** From a port of this address to the gateway of the tests of SIP. */
     static RawSip udp(String address) throws IOException {
-        return new Udp(address);
+        return udp(address, SipGateway.get().seen().sip());
     }
 
-    /** A connection from this address to the gateway. */
+    /** The same to another gateway. */
+    static RawSip udp(String address, InetSocketAddress gateway) throws IOException {
+        return new Udp(address, gateway);
+    }
+
+    /** A connection from this address to the gateway of the tests of SIP. */
     static RawSip tcp(String address) throws IOException {
-        return new Tcp(address);
+        return tcp(address, SipGateway.get().seen().sip());
     }
 
-    private static InetSocketAddress gateway() {
-        Gateway seen = SipGateway.get().seen();
-        return seen.sip();
+    /** The same to another gateway. */
+    static RawSip tcp(String address, InetSocketAddress gateway) throws IOException {
+        return new Tcp(address, gateway);
     }
 
     private static final class Udp extends RawSip {
         private final DatagramSocket socket;
         private final byte[] in = new byte[65_536];
 
-        Udp(String address) throws IOException {
+        Udp(String address, InetSocketAddress gateway) throws IOException {
+            super(gateway);
             socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
         }
 
         @Override
         void send(byte[] bytes) throws IOException {
-            socket.send(new DatagramPacket(bytes, bytes.length, gateway()));
+            socket.send(new DatagramPacket(bytes, bytes.length, gateway));
         }
 
         @Override
@@ -162,9 +173,10 @@ abstract class RawSip implements AutoCloseable {
         private final Socket socket = new Socket();
         private final InputStream in;
 
-        Tcp(String address) throws IOException {
+        Tcp(String address, InetSocketAddress gateway) throws IOException {
+            super(gateway);
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
-            socket.connect(gateway(), PATIENCE_MS);
+            socket.connect(gateway, PATIENCE_MS);
             in = socket.getInputStream();
         }
 

@@ -19,7 +19,12 @@ final class Until {
 
     /** Waits until it is so, or fails with what was waited for. */
     static void holds(String what, Condition condition) {
-        found(what, () -> isSo(what, condition) ? Optional.of(true) : Optional.empty());
+        holds(what, DEADLINE_SECONDS, condition);
+    }
+
+    /** The same for what takes longer. */
+    static void holds(String what, long seconds, Condition condition) {
+        found(what, seconds, () -> isSo(what, condition) ? Optional.of(true) : Optional.empty());
     }
 
     private static boolean isSo(String what, Condition condition) {
@@ -32,14 +37,18 @@ final class Until {
 
     /** Waits until there is one. */
     static <T> T found(String what, Supplier<Optional<T>> search) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        return found(what, DEADLINE_SECONDS, search);
+    }
+
+    private static <T> T found(String what, long seconds, Supplier<Optional<T>> search) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (true) {
             Optional<T> found = search.get();
             if (found.isPresent()) {
                 return found.get();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError("waited " + DEADLINE_SECONDS + " s in vain: " + what);
+                throw new AssertionError("waited " + seconds + " s in vain: " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
