@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.CallStore;
 import io.segue.flow.CallStore.CallRecord;
-import io.segue.store.dev.OwnRedis;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;
@@ -15,41 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisCallsTest {
-    private static OwnRedis redis;
+class RedisCallsTest extends OnRedis {
     private final Set<String> fenced = ConcurrentHashMap.newKeySet();
-    private Gateways gateways;
     private Store a;
     private Store b;
 
-    @BeforeAll
-    static void startRedis() {
-        redis = OwnRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
     @BeforeEach
     void open() {
-        gateways = new Gateways(redis.uri());
-        gateways.redis(Command.FLUSHALL);
         a = gateways.gateway("a", Gateways.limits(), human -> null, fenced::add);
         b = gateways.gateway("b", Gateways.limits(), human -> null, fenced::add);
         await("up", () -> a.up() && b.up());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gateways.close();
     }
 
     static CallRecord record(String call, String owner, long epoch, long version, boolean ended) {

@@ -13,45 +13,22 @@ import io.segue.flow.Desk.After;
 import io.segue.flow.Desk.Outcome;
 import io.segue.flow.Staff.Member;
 import io.segue.human.PresenceState;
-import io.segue.store.dev.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisDeskTest {
-    private static OwnRedis redis;
-    private Gateways gateways;
+class RedisDeskTest extends OnRedis {
     private Desk desk;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = OwnRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
 
     @BeforeEach
     void open() {
-        gateways = new Gateways(redis.uri());
-        gateways.redis(Command.FLUSHALL);
         Store store = gateways.gateway("a");
         await("up", store::up);
         desk = store.desk();
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gateways.close();
     }
 
     private void team(String... humans) {

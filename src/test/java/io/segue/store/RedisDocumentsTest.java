@@ -8,46 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.Documents.Kind;
-import io.segue.store.dev.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisDocumentsTest {
-    private static OwnRedis redis;
-    private Gateways gateways;
+class RedisDocumentsTest extends OnRedis {
     private Store a;
     private Store b;
 
-    @BeforeAll
-    static void startRedis() {
-        redis = OwnRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
     @BeforeEach
     void open() {
-        gateways = new Gateways(redis.uri());
-        gateways.redis(Command.FLUSHALL);
         a = gateways.gateway("a");
         b = gateways.gateway("b");
         await("up", () -> a.up() && b.up());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gateways.close();
     }
 
     /** What a gateway's registry would hold. */

@@ -5,47 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.EventLog;
-import io.segue.store.dev.OwnRedis;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RedisEventsTest {
-    private static OwnRedis redis;
-    private Gateways gateways;
+class RedisEventsTest extends OnRedis {
     private Store a;
     private Store b;
 
-    @BeforeAll
-    static void startRedis() {
-        redis = OwnRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
     @BeforeEach
     void open() {
-        gateways = new Gateways(redis.uri());
-        gateways.redis(Command.FLUSHALL);
         a = gateways.gateway("a", Gateways.limits().withEvents(200, 100, 50), human -> null, call -> {});
         b = gateways.gateway("b");
         await("up", () -> a.up() && b.up());
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gateways.close();
     }
 
     /** Notes what it gets: a type each, or {@code reset}. */
