@@ -2,8 +2,8 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.api.auth.Role;
-import io.segue.flow.ArchivedCalls;
-import io.segue.flow.ArchivedCalls.Place;
+import io.segue.flow.PastCalls;
+import io.segue.flow.PastCalls.Place;
 import io.segue.policy.Shadow;
 import io.segue.policy.Shadow.Difference;
 import io.segue.policy.Shadow.Report;
@@ -43,10 +43,10 @@ public class ShadowResource {
     private final Answers answers;
     private final Directory directory;
     private final Forms forms;
-    private final ArchivedCalls archive;
+    private final PastCalls archive;
     private final Limits limits;
 
-    ShadowResource(Json json, Answers answers, Directory directory, Forms forms, ArchivedCalls archive, Limits limits) {
+    ShadowResource(Json json, Answers answers, Directory directory, Forms forms, PastCalls archive, Limits limits) {
         this.json = json;
         this.answers = answers;
         this.directory = directory;
@@ -79,7 +79,7 @@ public class ShadowResource {
         long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.storeTimeoutMs() * 2L / 3);
         Replay replay = new Replay(
                 new Shadow(agent.policy(), asked.draft(), DIFFERENCES_MAX),
-                new ArchivedCalls.Query(agent.id(), asked.from(), asked.to()),
+                new PastCalls.Query(agent.id(), asked.from(), asked.to()),
                 asked.calls(),
                 until);
         return replay.from(asked.after());
@@ -88,12 +88,12 @@ public class ShadowResource {
     /** One way through the calls, page by page; the stages hand it from one thread to the next. */
     private final class Replay {
         private final Shadow shadow;
-        private final ArchivedCalls.Query query;
+        private final PastCalls.Query query;
         private final long until;
         private int left;
         private @Nullable Place next;
 
-        Replay(Shadow shadow, ArchivedCalls.Query query, int calls, long until) {
+        Replay(Shadow shadow, PastCalls.Query query, int calls, long until) {
             this.shadow = shadow;
             this.query = query;
             this.left = calls;

@@ -80,7 +80,12 @@ final class LiveCall implements CallerSide.Listener {
         this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
         MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
         this.caller = new CallerSide(
-                entry, call.policy().fillerAfterMs(), media, mailbox.thread(), outside.settings().announcement(), this);
+                entry,
+                call.policy().fillerAfterMs(),
+                media,
+                mailbox.thread(),
+                outside.settings().announcement(),
+                this);
         this.agent = new AgentSide(
                 id, entry, from, media, caller::digits, outside.agents(), mailbox.thread(), this::guarded);
         this.humans = new HumanSide(

@@ -9,8 +9,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.segue.flow.ArchivedCalls;
-import io.segue.flow.StoreAway;
+import io.segue.flow.ArchiveAway;
+import io.segue.flow.PastCalls;
 import io.segue.policy.Shadow.PastCall;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
@@ -128,7 +128,10 @@ class ShadowTest {
     @Test
     void answers503WithoutAnArchiveAnd404WithoutTheAgent() {
         archive.away = true;
-        shadow("{\"policy\":{}}").statusCode(503).contentType("application/problem+json");
+        shadow("{\"policy\":{}}")
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("PostgreSQL is away"));
         asked("POST", "/api/v1/agents/nobody/shadow", "{\"policy\":{}}", Outside.ADMIN)
                 .statusCode(404)
                 .body("detail", containsString("nobody"));
@@ -152,14 +155,14 @@ class ShadowTest {
     /** Calls of two turns, one a second; the latest first. */
     @Alternative
     @Singleton
-    static class MemoryArchive implements ArchivedCalls {
+    static class MemoryArchive implements PastCalls {
         volatile int count;
         volatile boolean away;
 
         @Override
         public CompletionStage<Page> page(Query query, @Nullable Place after, int sizeMax) {
             if (away) {
-                return CompletableFuture.failedFuture(new StoreAway("no archive"));
+                return CompletableFuture.failedFuture(new ArchiveAway("PostgreSQL is away"));
             }
             int top = after == null ? count : (int) (after.began().getEpochSecond() - BEGIN.getEpochSecond());
             List<PastCall> calls = IntStream.iterate(top - 1, i -> i >= 0, i -> i - 1)

@@ -43,6 +43,8 @@ class CanaryTest {
         // Written down: a change of the hash would give running calls of an older version another policy.
         assertEquals(
                 "0001110011001011",
-                IntStream.range(0, 16).mapToObj(i -> of(50).has(id(i)) ? "1" : "0").collect(Collectors.joining()));
+                IntStream.range(0, 16)
+                        .mapToObj(i -> of(50).has(id(i)) ? "1" : "0")
+                        .collect(Collectors.joining()));
     }
 }

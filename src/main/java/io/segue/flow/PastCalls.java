@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that are over, as the archive has them, with their turns. */
-public interface ArchivedCalls {
+public interface PastCalls {
     /**
      * Which calls.
      *
@@ -30,7 +30,7 @@ public interface ArchivedCalls {
     record Page(List<PastCall> calls, @Nullable Place next) {}
 
     /**
-     * The next calls after a place. Fails when the archive is away or there is none.
+     * The next calls after a place. Fails with {@link ArchiveAway}.
      *
      * @param after none: from the latest on
      */
