@@ -1,10 +1,11 @@
 #!/bin/sh
-# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory|relay [how many …]. The gateway runs as the packaged jar in a process of its
-# own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup, rtpengine for relay.
+# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow [how many …]. The gateway runs as the packaged jar in a
+# process of its own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup,
+# rtpengine for relay; policy and shadow run in one process and need neither.
 set -eu
 cd "$(dirname "$0")/.."
 need() { command -v "$1" >/dev/null 2>&1 || { echo "bench: needs $1 (Debian: apt-get install $2)" >&2; exit 1; }; }
-need redis-server redis-server
+case "${1:-}" in policy | shadow) ;; *) need redis-server redis-server ;; esac
 case "${1:-}" in setup | all) need sipp sip-tester ;; esac
 case "${1:-}" in relay | all) need rtpengine rtpengine-daemon ;; esac
 
@@ -16,6 +17,6 @@ for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-}"/.sdkman/candidates/ja
 done
 [ -n "${jdk:-}" ] || { echo "bench: needs a JDK of 25 or newer: set JAVA_HOME" >&2; exit 1; }
 
-exec "$jdk/bin/java" -Xms1g -Xmx3g -XX:+UseZGC "-Dbench.jvm=${BENCH_JVM:-}" "-Dbench.redis=$(command -v redis-server)" \
+exec "$jdk/bin/java" -Xms1g -Xmx3g -XX:+UseZGC "-Dbench.jvm=${BENCH_JVM:-}" "-Dbench.redis=$(command -v redis-server || true)" \
     "-Dbench.rtpengine=$(command -v rtpengine || true)" \
     -cp "target/test-classes:target/classes:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" io.segue.bench.Bench "$@"

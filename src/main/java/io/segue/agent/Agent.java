@@ -1,5 +1,6 @@
 package io.segue.agent;
 
+import io.segue.policy.Canary;
 import io.segue.policy.EscalationPolicy;
 import java.net.URI;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers called numbers that reach it; {@code *} at the end matches any rest, the longest match wins
  * @param queue who takes over, unless the agent names another queue
  * @param events whether it is sent our own events from the start
+ * @param canary a policy that is tried on some of its calls
  * @param filler {@code tone}, {@code ringback} or {@code file:<id>}
  */
 public record Agent(
@@ -31,7 +33,17 @@ public record Agent(
         boolean events,
         boolean allowInsecure,
         EscalationPolicy policy,
+        @Nullable Canary canary,
         List<Boundary> boundaries) {
+
+    /** Which of its policies a call has; decided by the call's id alone, so once and for all. */
+    public Canary.Variant variantOf(String callId) {
+        return canary != null && canary.has(callId) ? Canary.Variant.CANARY : Canary.Variant.CURRENT;
+    }
+
+    public EscalationPolicy policy(Canary.Variant variant) {
+        return variant == Canary.Variant.CANARY && canary != null ? canary.policy() : policy;
+    }
 
     /** Whether people watch (on the loop) or decide (in the loop). */
     public enum Mode {

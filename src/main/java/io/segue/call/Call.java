@@ -2,8 +2,11 @@ package io.segue.call;
 
 import io.segue.agent.Agent;
 import io.segue.handoff.Handoff;
+import io.segue.policy.Canary;
 import io.segue.policy.EscalationPolicy;
+import io.segue.policy.History;
 import io.segue.turn.Turn;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the caller's number, as the carrier gave it
  * @param to the called number
  * @param agent the agent's entry as it was when the call came
+ * @param began when it was, and which of the agent's policies it was given
  * @param stage who has the caller
  * @param link how the agent's socket stands
  * @param handoffs every handoff, in order; the last may be going on
@@ -28,6 +32,7 @@ public record Call(
         String from,
         String to,
         Agent agent,
+        Began began,
         Stage stage,
         Link link,
         List<Handoff> handoffs,
@@ -67,21 +72,40 @@ public record Call(
      * @param digits the latest digits that the caller pressed, newest last, at most 16
      * @param goodTurns confident turns in a row while a human is pre-warmed
      * @param calmUntil until then a turn alone is no reason: the last handoff has just failed
+     * @param history what was said since the agent got the caller
      */
-    public record Tally(String digits, int goodTurns, long calmUntil) {
+    public record Tally(String digits, int goodTurns, long calmUntil, History history) {
         private static final int DIGITS_MAX = 16;
 
         Tally pressed(char digit) {
             String all = digits + digit;
-            return new Tally(all.substring(Math.max(0, all.length() - DIGITS_MAX)), goodTurns, calmUntil);
+            return new Tally(all.substring(Math.max(0, all.length() - DIGITS_MAX)), goodTurns, calmUntil, history);
         }
 
         Tally goodTurns(int count) {
-            return new Tally(digits, count, calmUntil);
+            return new Tally(digits, count, calmUntil, history);
         }
 
         Tally calmUntil(long time) {
-            return new Tally(digits, goodTurns, time);
+            return new Tally(digits, goodTurns, time, history);
+        }
+
+        Tally history(History next) {
+            return new Tally(digits, goodTurns, calmUntil, next);
+        }
+    }
+
+    /**
+     * How a call began.
+     *
+     * @param nanos {@code System.nanoTime()}
+     * @param wall the same moment on the wall
+     * @param variant which of the agent's policies it has from then on
+     */
+    public record Began(long nanos, Instant wall, Canary.Variant variant) {
+        /** What the clock on the wall shows at a {@code System.nanoTime()}. */
+        Instant wallAt(long now) {
+            return wall.plusNanos(now - nanos);
         }
     }
 
@@ -110,17 +134,18 @@ public record Call(
         }
     }
 
-    public static Call of(CallId id, String from, String to, Agent agent, long now) {
+    public static Call of(CallId id, String from, String to, Agent agent, long now, Instant wall) {
         return new Call(
                 id,
                 from,
                 to,
                 agent,
+                new Began(now, wall, agent.variantOf(id.hex())),
                 Stage.WITH_AGENT,
                 Link.CONNECTING,
                 List.of(),
                 List.of(),
-                new Tally("", 0, now),
+                new Tally("", 0, now, History.NONE),
                 new Sounds(false, false),
                 new Absence(0, 0, null));
     }
@@ -147,34 +172,35 @@ public record Call(
         return turns.subList(Math.min(absence.heard(), turns.size()), turns.size());
     }
 
-    EscalationPolicy policy() {
-        return agent.policy();
+    /** The policy that it was given at its beginning. */
+    public EscalationPolicy policy() {
+        return agent.policy(began.variant());
     }
 
     Call in(Stage next) {
-        return new Call(id, from, to, agent, next, link, handoffs, turns, tally, sounds, absence);
+        return new Call(id, from, to, agent, began, next, link, handoffs, turns, tally, sounds, absence);
     }
 
     Call with(Link next) {
-        return new Call(id, from, to, agent, stage, next, handoffs, turns, tally, sounds, absence);
+        return new Call(id, from, to, agent, began, stage, next, handoffs, turns, tally, sounds, absence);
     }
 
     Call with(Tally next) {
-        return new Call(id, from, to, agent, stage, link, handoffs, turns, next, sounds, absence);
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, next, sounds, absence);
     }
 
     Call with(Sounds next) {
-        return new Call(id, from, to, agent, stage, link, handoffs, turns, tally, next, absence);
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, next, absence);
     }
 
     Call with(Absence next) {
-        return new Call(id, from, to, agent, stage, link, handoffs, turns, tally, sounds, next);
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, sounds, next);
     }
 
     Call plus(Turn turn) {
         return turns.size() >= TURNS_MAX
                 ? this
-                : new Call(id, from, to, agent, stage, link, handoffs, and(turns, turn), tally, sounds, absence);
+                : new Call(id, from, to, agent, began, stage, link, handoffs, and(turns, turn), tally, sounds, absence);
     }
 
     Call plus(Handoff handoff) {
@@ -188,7 +214,7 @@ public record Call(
     }
 
     private Call with(List<Handoff> next) {
-        return new Call(id, from, to, agent, stage, link, next, turns, tally, sounds, absence);
+        return new Call(id, from, to, agent, began, stage, link, next, turns, tally, sounds, absence);
     }
 
     private static <T> List<T> and(List<T> list, T last) {

@@ -11,8 +11,11 @@ import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.HandoffStep;
 import io.segue.handoff.Reason;
+import io.segue.policy.Decision;
 import io.segue.policy.EscalationPolicy;
 import io.segue.policy.EscalationPolicy.Cut;
+import io.segue.policy.History;
+import io.segue.policy.Whom;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class CallHandoffs {
     private CallHandoffs() {}
 
-    /** A human is wanted now; one who is pre-warmed is that human. */
+    /** A human is wanted now; one who is pre-warmed is that human, unless somebody else is asked for. */
     static void request(CallDraft draft, Reason reason, String detail, Wish wish) {
         Call call = draft.call();
         if (call.stage() != Stage.WITH_AGENT && call.stage() != Stage.WAITING || call.wanted()) {
@@ -30,31 +33,42 @@ final class CallHandoffs {
         if (call.stage() == Stage.WITH_AGENT) {
             draft.hear(new Hearing.TheAgent(true));
         }
-        if (call.handoff().isPresent()) {
+        Brief brief = brief(draft, wish);
+        Brief prewarmed = call.handoff().map(Handoff::brief).orElse(null);
+        if (prewarmed != null && serves(prewarmed, brief)) {
             draft.stop(CallTimer.PREWARM);
             tell(draft, new HandoffEvent.Requested(reason, detail));
         } else {
-            begun(draft, HandoffStep.request(brief(draft, wish), reason, detail, draft.now()));
+            if (prewarmed != null) {
+                tell(draft, new HandoffEvent.LetGo());
+            }
+            begun(draft, HandoffStep.request(brief, reason, detail, draft.now()));
         }
     }
 
-    static void prewarm(CallDraft draft, Reason reason, String detail) {
-        Brief brief = brief(draft, Wish.ANYBODY);
+    private static boolean serves(Brief prewarmed, Brief wanted) {
+        return prewarmed.plan().equals(wanted.plan()) && prewarmed.skills().containsAll(wanted.skills());
+    }
+
+    static void prewarm(CallDraft draft, Decision.Prewarm wanted) {
+        Brief brief = brief(draft, Wish.of(wanted.whom()));
         if (!brief.plan().isEmpty()) {
             draft.start(CallTimer.PREWARM, draft.call().policy().prewarmSeconds() * 1000L);
-            begun(draft, HandoffStep.prewarm(brief, reason, detail, draft.now()));
+            begun(draft, HandoffStep.prewarm(brief, wanted.reason(), wanted.detail(), draft.now()));
         }
     }
 
     private static Brief brief(CallDraft draft, Wish wish) {
         Call call = draft.call();
         EscalationPolicy policy = call.policy();
-        String queue = wish.queue();
+        Whom whom = wish.whom().or(policy.whomOf(call.tally().history().intent()));
+        String queue = whom.queue();
+        Integer priority = whom.priority();
         return new Brief(
                 call.id() + "-" + (call.handoffs().size() + 1),
                 draft.plans().from(queue == null ? call.agent().queue() : queue),
-                Set.copyOf(wish.skills()),
-                wish.priority(),
+                Set.copyOf(whom.skills()),
+                priority == null ? 0 : priority,
                 wish.summary(),
                 wish.context(),
                 policy.cut() == Cut.NOW,
@@ -145,8 +159,9 @@ final class CallHandoffs {
 
     private static void connected(CallDraft draft) {
         Call call = draft.call();
-        draft.become(
-                call.in(Stage.WITH_HUMAN).with(call.absence().heard(call.turns().size())));
+        draft.become(call.in(Stage.WITH_HUMAN)
+                .with(call.absence().heard(call.turns().size()))
+                .with(call.tally().history(History.NONE)));
         AgentAway.stopWaiting(draft);
         Silences.stop(draft);
         if (call.agent().afterHandoff() == AfterHandoff.STOP) {

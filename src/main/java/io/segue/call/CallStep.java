@@ -44,7 +44,7 @@ public final class CallStep {
             case CallEvent.TurnAdded(var turn) -> draft.become(draft.call().plus(turn));
             case CallEvent.AgentAsked asked -> Escalating.agentAsked(draft, asked);
             case CallEvent.OperatorAsked(var queue, var skills, var note) ->
-                CallHandoffs.request(draft, Reason.OPERATOR_REQUEST, "", new Wish(queue, skills, 0, note, Map.of()));
+                CallHandoffs.request(draft, Reason.OPERATOR_REQUEST, "", Wish.of(queue, skills, 0, note, Map.of()));
             case CallEvent.Digit(var digit) -> Escalating.pressed(draft, digit);
             case CallEvent.CallerTalking(var speaking) -> Silences.sounds(draft, new Sounds(speaking, sounds.agent()));
             case CallEvent.AgentPlaying(var playing) -> Silences.sounds(draft, new Sounds(sounds.caller(), playing));

@@ -24,13 +24,12 @@ final class Escalating {
 
     static void agentAsked(CallDraft draft, CallEvent.AgentAsked asked) {
         if (draft.call().stage() == Stage.WITH_AGENT
-                && Escalation.decide(draft.call().policy(), new Signal.AgentAsked(asked.reason()))
-                        instanceof Decision.HandOff handOff) {
+                && judge(draft, new Signal.AgentAsked(asked.reason())) instanceof Decision.HandOff handOff) {
             CallHandoffs.request(
                     draft,
                     handOff.reason(),
                     handOff.detail(),
-                    new Wish(asked.queue(), asked.skills(), asked.priority(), asked.summary(), asked.context()));
+                    Wish.of(asked.queue(), asked.skills(), asked.priority(), asked.summary(), asked.context()));
         }
     }
 
@@ -38,19 +37,27 @@ final class Escalating {
         if (draft.call().stage() != Stage.WITH_AGENT) {
             return;
         }
-        switch (Escalation.decide(draft.call().policy(), signal)) {
+        switch (judge(draft, signal)) {
             case Decision.Carry carry -> carried(draft, carry.good());
-            case Decision.Prewarm prewarm -> prewarm(draft, prewarm.reason(), prewarm.detail());
+            case Decision.Prewarm prewarm -> prewarm(draft, prewarm);
             case Decision.HandOff handOff -> {
                 if (!isDoubt(handOff.reason()) || !calm(draft)) {
-                    CallHandoffs.request(draft, handOff.reason(), handOff.detail(), Wish.ANYBODY);
+                    CallHandoffs.request(draft, handOff.reason(), handOff.detail(), Wish.of(handOff.whom()));
                 }
             }
         }
     }
 
+    private static Decision judge(CallDraft draft, Signal signal) {
+        Call call = draft.call();
+        Escalation.Judged judged = Escalation.judge(
+                call.policy(), call.tally().history(), signal, call.began().wallAt(draft.now()));
+        draft.become(call.with(call.tally().history(judged.history())));
+        return judged.decision();
+    }
+
     private static boolean isDoubt(Reason reason) {
-        return reason == Reason.LOW_CONFIDENCE || reason == Reason.NEGATIVE_SENTIMENT;
+        return reason == Reason.LOW_CONFIDENCE || reason == Reason.NEGATIVE_SENTIMENT || reason == Reason.POLICY_RULE;
     }
 
     private static boolean calm(CallDraft draft) {
@@ -69,11 +76,11 @@ final class Escalating {
         }
     }
 
-    private static void prewarm(CallDraft draft, Reason reason, String detail) {
+    private static void prewarm(CallDraft draft, Decision.Prewarm wanted) {
         if (draft.call().handoff().isPresent()) {
             draft.become(draft.call().with(draft.call().tally().goodTurns(0)));
         } else if (!calm(draft)) {
-            CallHandoffs.prewarm(draft, reason, detail);
+            CallHandoffs.prewarm(draft, wanted);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.segue.call;
 
+import io.segue.policy.Whom;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which human is asked for, and what they are to know.
  *
- * @param queue none for the agent's own
+ * @param whom where it says nothing: what the policy says of the caller's intent, then the agent's own queue
  * @param summary the asker's words for the human
  * @param context the asker's facts for the human
  */
-record Wish(
-        @Nullable String queue,
-        List<String> skills,
-        int priority,
-        @Nullable String summary,
-        Map<String, Object> context) {
-    static final Wish ANYBODY = new Wish(null, List.of(), 0, null, Map.of());
+record Wish(Whom whom, @Nullable String summary, Map<String, Object> context) {
+    static final Wish ANYBODY = of(Whom.ANYBODY);
+
+    static Wish of(Whom whom) {
+        return new Wish(whom, null, Map.of());
+    }
+
+    /** @param priority 0: the asker says nothing of it */
+    static Wish of(
+            @Nullable String queue,
+            List<String> skills,
+            int priority,
+            @Nullable String summary,
+            Map<String, Object> context) {
+        return new Wish(new Whom(queue, skills, priority == 0 ? null : priority), summary, context);
+    }
 }

@@ -98,7 +98,9 @@ final class CallRecorder {
                         "to",
                         call.to(),
                         "agent",
-                        call.agent().id()));
+                        call.agent().id(),
+                        "policy",
+                        call.began().variant().name().toLowerCase(Locale.ROOT)));
     }
 
     /** Nothing comes after it: all that is untold is told now. */

@@ -36,6 +36,7 @@ final class CallerSide {
     }
 
     private final Agent agent;
+    private final int fillerAfterMs;
     private final MediaLeg media;
     private final Negotiation negotiation;
     private final Listener listener;
@@ -47,8 +48,10 @@ final class CallerSide {
     private @Nullable SipLeg sip;
     private boolean answered;
 
-    CallerSide(Agent agent, MediaLeg media, CallThread thread, String announcement, Listener listener) {
+    CallerSide(
+            Agent agent, int fillerAfterMs, MediaLeg media, CallThread thread, String announcement, Listener listener) {
         this.agent = agent;
+        this.fillerAfterMs = fillerAfterMs;
         this.media = media;
         this.announcement = announcement;
         this.listener = listener;
@@ -152,11 +155,7 @@ final class CallerSide {
         media.hear(
                 switch (what) {
                     case Hearing.TheAgent(var comfort) ->
-                        new Source.Playout(
-                                comfort
-                                        ? new Source.Comfort(
-                                                filler(), agent.policy().fillerAfterMs())
-                                        : null);
+                        new Source.Playout(comfort ? new Source.Comfort(filler(), fillerAfterMs) : null);
                     case Hearing.TheFiller filler -> new Source.Filler(filler());
                     case Hearing.TheAnnouncement said -> new Source.Filler(new Source.Sound.Once(announcement));
                     case Hearing.TheHuman(var leg) ->

@@ -15,6 +15,7 @@ import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.Reason;
 import io.segue.sip.dialog.News;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -74,16 +75,21 @@ final class LiveCall implements CallerSide.Listener {
         this.ended = ended;
         this.born = outside.nanos().getAsLong();
         this.bornWall = outside.wallMillis().getAsLong();
-        this.call = Call.of(id, from.from(), from.to(), entry, born);
+        this.call = Call.of(id, from.from(), from.to(), entry, born, Instant.ofEpochMilli(bornWall));
         this.recorder = new CallRecorder(outside, mailbox, () -> call, this::facts);
         this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
         MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
         this.caller = new CallerSide(
-                entry, media, mailbox.thread(), outside.settings().announcement(), this);
+                entry,
+                call.policy().fillerAfterMs(),
+                media,
+                mailbox.thread(),
+                outside.settings().announcement(),
+                this);
         this.agent = new AgentSide(
                 id, entry, from, media, caller::digits, outside.agents(), mailbox.thread(), this::guarded);
         this.humans = new HumanSide(
-                id.hex(), outside, mailbox, phones, caller, from, entry.policy().prewarmListen(), this::on);
+                id.hex(), outside, mailbox, phones, caller, from, call.policy().prewarmListen(), this::on);
     }
 
     /** Opens the caller's media leg, which the caller of the constructor knows to be there. */

@@ -20,6 +20,7 @@ public enum Reason {
     AGENT_SILENT,
     AGENT_SLOW,
     AGENT_MISBEHAVED,
+    POLICY_RULE,
     // How it ended.
     CONNECTED,
     NO_HUMAN,

@@ -11,9 +11,19 @@ public sealed interface Decision {
      */
     record Carry(boolean good) implements Decision {}
 
-    /** A human is got ready, without the caller or the agent knowing. */
-    record Prewarm(Reason reason, String detail) implements Decision {}
+    /**
+     * A human is got ready, without the caller or the agent knowing.
+     *
+     * @param detail what of the policy said so: {@code rule <id>}, or the field and the figure
+     * @param whom who it is to be, as far as the rule, or the turn's intent, says
+     */
+    record Prewarm(Reason reason, String detail, Whom whom) implements Decision {}
 
-    /** The call goes to a human. */
-    record HandOff(Reason reason, String detail) implements Decision {}
+    /**
+     * The call goes to a human.
+     *
+     * @param detail what of the policy said so: {@code rule <id>}, or the field and the figure
+     * @param whom who it is to be, as far as the rule, or the turn's intent, says
+     */
+    record HandOff(Reason reason, String detail, Whom whom) implements Decision {}
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * When an agent's call goes to a human.
  *
  * @param threshold a turn below this confidence hands off, 0 to 1
- * @param intents thresholds of their own, by intent
+ * @param intents what holds for one intent alone, by intent
  * @param prewarmMargin a turn below threshold + margin pre-warms a human, 0 to 1; 0 switches pre-warming off
  * @param prewarmTurns so many good turns in a row let a pre-warmed human go
  * @param prewarmSeconds so long is a human kept pre-warmed
@@ -22,23 +22,25 @@ import org.jspecify.annotations.Nullable;
  * @param cutMaxMs the longest wait for the end of the utterance
  * @param fillerAfterMs from a handoff's start, how long the agent may have played nothing before the filler plays
  * @param maxWaitSeconds how long a caller without an agent is kept for a human
+ * @param rules decide before everything else here
  */
 public record EscalationPolicy(
         double threshold,
-        Map<String, Double> intents,
+        Map<String, IntentSettings> intents,
         double prewarmMargin,
         int prewarmTurns,
         int prewarmSeconds,
         boolean prewarmListen,
         @Nullable Double sentimentFloor,
-        List<String> phrases,
+        Phrasebook phrases,
         @Nullable String dtmf,
         int callerSilenceSeconds,
         int agentSilenceSeconds,
         Cut cut,
         int cutMaxMs,
         int fillerAfterMs,
-        int maxWaitSeconds) {
+        int maxWaitSeconds,
+        RuleBook rules) {
 
     /** When the agent is cut off. */
     public enum Cut {
@@ -51,12 +53,41 @@ public record EscalationPolicy(
     /** What an agent without a policy of its own gets. */
     public static EscalationPolicy defaults() {
         return new EscalationPolicy(
-                0.85, Map.of(), 0.05, 2, 15, false, -0.5, List.of(), null, 0, 6, Cut.NOW, 5_000, 400, 120);
+                0.85,
+                Map.of(),
+                0.05,
+                2,
+                15,
+                false,
+                -0.5,
+                Phrasebook.of(List.of()),
+                null,
+                0,
+                6,
+                Cut.NOW,
+                5_000,
+                400,
+                120,
+                RuleBook.EMPTY);
     }
 
     /** The threshold that holds for an intent. */
     public double thresholdOf(@Nullable String intent) {
-        Double own = intent == null ? null : intents.get(intent);
+        Double own = of(intent).threshold();
         return own == null ? threshold : own;
+    }
+
+    double prewarmMarginOf(@Nullable String intent) {
+        Double own = of(intent).prewarmMargin();
+        return own == null ? prewarmMargin : own;
+    }
+
+    /** Who takes over a call about an intent. */
+    public Whom whomOf(@Nullable String intent) {
+        return of(intent).whom();
+    }
+
+    private IntentSettings of(@Nullable String intent) {
+        return intent == null ? IntentSettings.NONE : intents.getOrDefault(intent, IntentSettings.NONE);
     }
 }

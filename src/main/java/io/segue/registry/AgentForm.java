@@ -3,6 +3,8 @@ package io.segue.registry;
 import io.segue.agent.Agent;
 import io.segue.agent.Dialect;
 import io.segue.agent.NumberPattern;
+import io.segue.policy.Canary;
+import io.segue.policy.EscalationPolicy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,6 +43,11 @@ public final class AgentForm implements Form<Agent> {
         return f.result(() -> agent);
     }
 
+    /** Reads a policy alone, as it would stand in an agent: a draft that is only looked at. */
+    public EscalationPolicy draft(Fields f) {
+        return PolicyForm.read(f, limits, true);
+    }
+
     @Override
     public Map<String, Object> show(Agent agent) {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -61,6 +68,9 @@ public final class AgentForm implements Form<Agent> {
         tree.put("events", agent.events());
         tree.put("allowInsecure", agent.allowInsecure());
         tree.put("policy", PolicyForm.show(agent.policy()));
+        if (agent.canary() instanceof Canary canary) {
+            tree.put("canary", canary(canary));
+        }
         tree.put(
                 "boundaries",
                 agent.boundaries().stream().map(AgentForm::boundary).toList());
@@ -94,7 +104,27 @@ public final class AgentForm implements Form<Agent> {
                 f.flag("events", false),
                 allowInsecure,
                 PolicyForm.read(f.object("policy"), limits, strict),
+                canary(f, strict),
                 boundaries(f, strict));
+    }
+
+    private @Nullable Canary canary(Fields f, boolean strict) {
+        if (!f.has("canary")) {
+            return null;
+        }
+        Fields c = f.object("canary");
+        if (!c.has("percent")) {
+            c.error("percent", "is missing");
+        }
+        if (!c.has("policy")) {
+            c.error("policy", "is missing");
+        }
+        Canary canary = new Canary(
+                c.number("percent", 0, 100).orElse(0.0), PolicyForm.read(c.object("policy"), limits, strict));
+        if (strict) {
+            c.nothingElse();
+        }
+        return canary;
     }
 
     private List<NumberPattern> numbers(Fields f) {
@@ -156,6 +186,13 @@ public final class AgentForm implements Form<Agent> {
             }
         }
         return List.copyOf(boundaries);
+    }
+
+    private static Map<String, Object> canary(Canary canary) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("percent", canary.percent());
+        tree.put("policy", PolicyForm.show(canary.policy()));
+        return tree;
     }
 
     private static Map<String, Object> boundary(Agent.Boundary boundary) {

@@ -38,6 +38,11 @@ public final class Fields {
         return errors.isEmpty() ? new Read.Ok<>(value.get()) : new Read.Invalid<>(List.copyOf(errors));
     }
 
+    /** Whether nothing was wrong so far, in the whole document. */
+    boolean faultless() {
+        return errors.isEmpty();
+    }
+
     /** Reports the fields that nobody has asked for. */
     public void nothingElse() {
         for (Object key : tree.keySet()) {
@@ -222,25 +227,45 @@ public final class Fields {
         return objects;
     }
 
-    /** An object whose names are the writer's, each with a number. */
-    public Map<String, Double> numbers(String name, int countMax, int charsMax, double min, double max) {
-        Fields object = object(name);
-        Map<String, Double> numbers = new LinkedHashMap<>();
+    /** The names of this object when they are the writer's own; those that cannot be one are reported. */
+    public List<String> names(String of, int countMax, int charsMax) {
+        Fields object = object(of);
+        List<String> names = new ArrayList<>();
         if (object.tree.size() > countMax) {
-            error(name, "has to be " + countMax + " at most, not " + object.tree.size());
-            return numbers;
+            error(of, "has to be " + countMax + " at most, not " + object.tree.size());
+            return names;
         }
         for (Object key : object.tree.keySet()) {
             String own = String.valueOf(key);
             if (own.isBlank() || own.length() > charsMax || own.chars().anyMatch(Character::isISOControl)) {
-                error(name, "each name has to be 1 to " + charsMax + " characters, not " + show(own));
+                error(of, "each name has to be 1 to " + charsMax + " characters, not " + show(own));
             } else if (!object.has(own)) {
                 object.error(own, "is missing");
             } else {
-                object.number(own, min, max).ifPresent(number -> numbers.put(own, number));
+                names.add(own);
             }
         }
-        return numbers;
+        return names;
+    }
+
+    /** Whether the field is an object. */
+    public boolean isObject(String name) {
+        return raw(name) instanceof Map;
+    }
+
+    /** A text of at most so many characters, a finite number or a truth value; none when it is left out. */
+    public Optional<Object> plainValue(String name, int charsMax) {
+        Object value = raw(name);
+        return switch (value) {
+            case null -> Optional.empty();
+            case String text -> text(name, charsMax).map(Object.class::cast);
+            case Number number when Double.isFinite(number.doubleValue()) -> Optional.of(number);
+            case Boolean flag -> Optional.of(flag);
+            default -> {
+                error(name, "has to be text, a number, true or false, not " + show(value));
+                yield Optional.empty();
+            }
+        };
     }
 
     /** An object that is passed on as it is. */

@@ -15,6 +15,7 @@ package io.segue.registry;
  * @param queuesMax queues of a human
  * @param skillsMax skills of a human
  * @param networksMax networks of a trunk
+ * @param rules how large the rules of a policy may be
  */
 public record Limits(
         int documentsMax,
@@ -28,9 +29,10 @@ public record Limits(
         int overflowMax,
         int queuesMax,
         int skillsMax,
-        int networksMax) {
+        int networksMax,
+        RuleLimits rules) {
     public static Limits defaults() {
-        return new Limits(10_000, 128, 1024, 512, 256, 256, 256, 128, 16, 64, 64, 256);
+        return new Limits(10_000, 128, 1024, 512, 256, 256, 256, 128, 16, 64, 64, 256, RuleLimits.defaults());
     }
 
     public Limits withDocumentsMax(int max) {
@@ -46,6 +48,7 @@ public record Limits(
                 overflowMax,
                 queuesMax,
                 skillsMax,
-                networksMax);
+                networksMax,
+                rules);
     }
 }

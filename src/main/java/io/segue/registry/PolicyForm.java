@@ -1,6 +1,9 @@
 package io.segue.registry;
 
 import io.segue.policy.EscalationPolicy;
+import io.segue.policy.IntentSettings;
+import io.segue.policy.Phrasebook;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +18,21 @@ final class PolicyForm {
     static EscalationPolicy read(Fields f, Limits limits, boolean strict) {
         EscalationPolicy policy = new EscalationPolicy(
                 f.number("threshold", 0, 1).orElse(DEFAULTS.threshold()),
-                f.numbers("intents", limits.intentsMax(), limits.nameCharsMax(), 0, 1),
+                intents(f, limits, strict),
                 f.number("prewarmMargin", 0, 1).orElse(DEFAULTS.prewarmMargin()),
                 f.whole("prewarmTurns", 1, 100, DEFAULTS.prewarmTurns()),
                 f.whole("prewarmSeconds", 1, 300, DEFAULTS.prewarmSeconds()),
                 f.flag("prewarmListen", DEFAULTS.prewarmListen()),
                 floor(f),
-                f.texts("phrases", limits.phrasesMax(), limits.nameCharsMax()),
+                Phrasebook.of(ConditionForm.phrases(f, limits.phrasesMax(), limits)),
                 dtmf(f),
                 f.whole("callerSilenceSeconds", 0, DAY_SECONDS, DEFAULTS.callerSilenceSeconds()),
                 f.whole("agentSilenceSeconds", 0, DAY_SECONDS, DEFAULTS.agentSilenceSeconds()),
                 f.oneOf("cut", EscalationPolicy.Cut.class).orElse(DEFAULTS.cut()),
                 f.whole("cutMaxMs", 0, 60_000, DEFAULTS.cutMaxMs()),
                 f.whole("fillerAfterMs", 0, 10_000, DEFAULTS.fillerAfterMs()),
-                f.whole("maxWaitSeconds", 1, 3_600, DEFAULTS.maxWaitSeconds()));
+                f.whole("maxWaitSeconds", 1, 3_600, DEFAULTS.maxWaitSeconds()),
+                RuleForm.read(f, limits, strict));
         if (strict) {
             f.nothingElse();
         }
@@ -38,14 +42,16 @@ final class PolicyForm {
     static Map<String, Object> show(EscalationPolicy policy) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("threshold", policy.threshold());
-        tree.put("intents", policy.intents());
+        Map<String, Object> intents = new LinkedHashMap<>();
+        policy.intents().forEach((intent, settings) -> intents.put(intent, show(settings)));
+        tree.put("intents", intents);
         tree.put("prewarmMargin", policy.prewarmMargin());
         tree.put("prewarmTurns", policy.prewarmTurns());
         tree.put("prewarmSeconds", policy.prewarmSeconds());
         tree.put("prewarmListen", policy.prewarmListen());
         Double floor = policy.sentimentFloor();
         tree.put("sentimentFloor", floor == null ? -1.0 : floor);
-        tree.put("phrases", policy.phrases());
+        tree.put("phrases", policy.phrases().phrases());
         if (policy.dtmf() instanceof String dtmf) {
             tree.put("dtmf", dtmf);
         }
@@ -55,6 +61,47 @@ final class PolicyForm {
         tree.put("cutMaxMs", policy.cutMaxMs());
         tree.put("fillerAfterMs", policy.fillerAfterMs());
         tree.put("maxWaitSeconds", policy.maxWaitSeconds());
+        if (!policy.rules().rules().isEmpty()) {
+            tree.put("rules", RuleForm.show(policy.rules()));
+        }
+        return tree;
+    }
+
+    /** A number is a threshold. */
+    private static Map<String, IntentSettings> intents(Fields f, Limits limits, boolean strict) {
+        Map<String, IntentSettings> intents = new LinkedHashMap<>();
+        Fields object = f.object("intents");
+        for (String intent : f.names("intents", limits.intentsMax(), limits.nameCharsMax())) {
+            if (object.isObject(intent)) {
+                Fields own = object.object(intent);
+                intents.put(
+                        intent,
+                        new IntentSettings(
+                                own.number("threshold", 0, 1).orElse(null),
+                                own.number("prewarmMargin", 0, 1).orElse(null),
+                                WhomForm.read(own, limits)));
+                if (strict) {
+                    own.nothingElse();
+                }
+            } else {
+                object.number(intent, 0, 1).map(IntentSettings::of).ifPresent(own -> intents.put(intent, own));
+            }
+        }
+        return Collections.unmodifiableMap(intents);
+    }
+
+    private static Object show(IntentSettings settings) {
+        if (settings.threshold() instanceof Double threshold && settings.equals(IntentSettings.of(threshold))) {
+            return threshold;
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (settings.threshold() instanceof Double threshold) {
+            tree.put("threshold", threshold);
+        }
+        if (settings.prewarmMargin() instanceof Double margin) {
+            tree.put("prewarmMargin", margin);
+        }
+        WhomForm.show(settings.whom(), tree);
         return tree;
     }
 

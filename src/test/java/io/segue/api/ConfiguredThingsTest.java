@@ -117,6 +117,47 @@ class ConfiguredThingsTest {
     }
 
     @Test
+    void refusesAPolicyOfTenMegabytesAsTooLarge() {
+        String policy = "{\"owner\":\"o\",\"url\":\"wss://bot.example/s\",\"policy\":{\"phrases\":[\""
+                + "x".repeat(10 * 1024 * 1024)
+                + "\"]}}";
+        admin().body(policy)
+                .put("/api/v1/agents/billing")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("a body may have 262144 bytes"));
+        admin().get("/api/v1/agents/billing").then().statusCode(404);
+    }
+
+    @Test
+    void saysWhichFieldOfAPolicyIsWrongAndKeepsTheOneBefore() {
+        admin().body(AGENT).put("/api/v1/agents/billing").then().statusCode(201);
+        admin().body("""
+                        {"owner":"o","url":"wss://bot.example/s","policy":{"threshold":1.7,"rules":[
+                          {"id":"r","when":{"confidenceBelow":0.4,"confidenceAtLeast":-1},"then":{"do":"handoff"}}]}}""")
+                .put("/api/v1/agents/billing")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("policy.threshold"))
+                .body("errors[0].message", equalTo("has to be 0 to 1, not 1.7"))
+                .body("errors[1].field", equalTo("policy.rules[0].when.confidenceAtLeast"));
+        admin().body("""
+                        {"owner":"o","url":"wss://bot.example/s","policy":{"rules":[
+                          {"id":"r","when":{"confidenceBelow":0.4,"confidenceAtLeast":0.6},"then":{"do":"handoff"}}]}}""")
+                .put("/api/v1/agents/billing")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("policy.rules[0].when"))
+                .body("errors[0].message", containsString("no confidence is below 0.4 and at least 0.6"));
+        admin().get("/api/v1/agents/billing")
+                .then()
+                .statusCode(200)
+                .body("owner", equalTo("billing team"))
+                .body("policy.threshold", equalTo(0.85f));
+    }
+
+    @Test
     void writesQueuesHumansAndTrunksTheSameWay() {
         admin().body(
                         "{\"ringSeconds\":15,\"ring\":\"all\",\"overflow\":[{\"queue\":\"tier2\"},{\"sip\":\"sip:acd@pbx.example\"},{\"agent\":true}]}")

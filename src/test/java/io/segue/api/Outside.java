@@ -11,6 +11,7 @@ import io.segue.turn.Turn;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,10 @@ final class Outside {
     private Outside() {}
 
     /** Switches the ports below on. */
-    public static final class Profile implements QuarkusTestProfile {
+    public static final class Profile extends Base {}
+
+    /** To add ports to. */
+    abstract static class Base implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
@@ -61,7 +65,14 @@ final class Outside {
 
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
-            return Set.of(MemoryDocuments.class, MemoryDesk.class, ScriptedCalls.class, MemoryEvents.class);
+            return and();
+        }
+
+        final Set<Class<?>> and(Class<?>... more) {
+            Set<Class<?>> ports = new HashSet<>(
+                    Set.of(MemoryDocuments.class, MemoryDesk.class, ScriptedCalls.class, MemoryEvents.class));
+            ports.addAll(List.of(more));
+            return ports;
         }
     }
 

@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -24,11 +24,15 @@ public final class Bench {
                 new SetupBench(300, 60).run();
                 new MemoryBench(500).run();
                 new RelayBench(200, 30).run();
+                PolicyBench.decisions(1_000_000);
+                PolicyBench.shadow(10_000);
             }
             case "memory" -> new MemoryBench(number(rest, 500)).run();
+            case "policy" -> PolicyBench.decisions(number(rest, 1_000_000));
+            case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]]");
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls]");
                 System.exit(2);
             }
         }

@@ -14,6 +14,7 @@ import io.segue.handoff.Reason;
 import io.segue.human.Queue;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +61,7 @@ class AgentAwayTest extends CallUnderTest {
 
     @Test
     void anAgentThatDiesWhileItsUtteranceIsWaitedForIsNotWaitedForAnyMore() {
-        call = Call.of(ID, "a", "b", endOfUtterance(), 0);
+        call = Call.of(ID, "a", "b", endOfUtterance(), 0, Instant.EPOCH);
         withAgent();
         say(0.7);
         reserve();

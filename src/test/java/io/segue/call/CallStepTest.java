@@ -13,6 +13,7 @@ import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.HandoffTimer;
 import io.segue.handoff.Reason;
 import io.segue.turn.Speaker;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ class CallStepTest extends CallUnderTest {
 
     @Test
     void anAgentThatListensStays() {
-        call = Call.of(ID, "a", "b", agent(Agent.AfterHandoff.LISTEN), 0);
+        call = Call.of(ID, "a", "b", agent(Agent.AfterHandoff.LISTEN), 0, Instant.EPOCH);
         withAgent();
         say(0.7);
         connect();

@@ -9,6 +9,7 @@ import io.segue.policy.EscalationPolicy;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ abstract class CallUnderTest {
 
     long now;
     List<Brief.Target> plan = List.of(new Brief.Target.InQueue(Queue.named("billing")));
-    Call call = Call.of(ID, "+15550199", "+15550100", agent(Agent.AfterHandoff.STOP), 0);
+    Call call = Call.of(ID, "+15550199", "+15550100", agent(Agent.AfterHandoff.STOP), 0, Instant.EPOCH);
     List<CallEffect> effects = List.of();
 
     void withAgent() {
@@ -82,7 +83,8 @@ abstract class CallUnderTest {
                         EscalationPolicy.Cut.END_OF_UTTERANCE,
                         d.cutMaxMs(),
                         d.fillerAfterMs(),
-                        d.maxWaitSeconds()));
+                        d.maxWaitSeconds(),
+                        d.rules()));
     }
 
     static Agent agent(Agent.AfterHandoff after, EscalationPolicy policy) {
@@ -101,6 +103,7 @@ abstract class CallUnderTest {
                 false,
                 false,
                 policy,
+                null,
                 List.of());
     }
 }

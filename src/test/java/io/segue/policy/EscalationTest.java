@@ -10,6 +10,7 @@ import io.segue.policy.Decision.Prewarm;
 import io.segue.policy.EscalationPolicy.Cut;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,20 +18,21 @@ import org.junit.jupiter.api.Test;
 class EscalationTest {
     private static final EscalationPolicy POLICY = new EscalationPolicy(
             0.85,
-            Map.of("refund_dispute", 0.92),
+            Map.of("refund_dispute", IntentSettings.of(0.92)),
             0.05,
             2,
             15,
             false,
             -0.5,
-            List.of("representative", "real person"),
+            Phrasebook.of(List.of("representative", "real person")),
             "0",
             10,
             6,
             Cut.NOW,
             5_000,
             400,
-            120);
+            120,
+            RuleBook.EMPTY);
 
     @Test
     void handsOffBelowTheThresholdAndNotAtIt() {
@@ -80,35 +82,42 @@ class EscalationTest {
     void digitsMatchAtTheEndOfWhatWasPressed() {
         assertEquals(
                 Reason.DTMF,
-                assertInstanceOf(HandOff.class, Escalation.decide(POLICY, new Signal.DigitsPressed("120")))
+                assertInstanceOf(HandOff.class, decide(new Signal.DigitsPressed("120")))
                         .reason());
-        assertEquals(new Carry(false), Escalation.decide(POLICY, new Signal.DigitsPressed("01")));
+        assertEquals(new Carry(false), decide(new Signal.DigitsPressed("01")));
     }
 
     @Test
     void silenceCountsFromItsLimitOn() {
-        assertEquals(new Carry(false), Escalation.decide(POLICY, new Signal.CallerQuiet(9)));
-        assertInstanceOf(HandOff.class, Escalation.decide(POLICY, new Signal.CallerQuiet(10)));
-        assertEquals(new Carry(false), Escalation.decide(POLICY, new Signal.AgentQuiet(5)));
-        assertInstanceOf(HandOff.class, Escalation.decide(POLICY, new Signal.AgentQuiet(6)));
+        assertEquals(new Carry(false), decide(new Signal.CallerQuiet(9)));
+        assertInstanceOf(HandOff.class, decide(new Signal.CallerQuiet(10)));
+        assertEquals(new Carry(false), decide(new Signal.AgentQuiet(5)));
+        assertInstanceOf(HandOff.class, decide(new Signal.AgentQuiet(6)));
     }
 
     @Test
     void aPolicyWithoutSilenceLimitsNeverHandsOffForSilence() {
-        assertEquals(new Carry(false), Escalation.decide(EscalationPolicy.defaults(), new Signal.CallerQuiet(100_000)));
+        assertEquals(new Carry(false), decide(EscalationPolicy.defaults(), new Signal.CallerQuiet(100_000)));
     }
 
     @Test
     void theAgentsRequestIsHeededAndItsReasonKept() {
-        HandOff asked =
-                assertInstanceOf(HandOff.class, Escalation.decide(POLICY, new Signal.AgentAsked("caller_request")));
+        HandOff asked = assertInstanceOf(HandOff.class, decide(new Signal.AgentAsked("caller_request")));
         assertEquals(Reason.CALLER_REQUEST, asked.reason());
-        HandOff other = assertInstanceOf(HandOff.class, Escalation.decide(POLICY, new Signal.AgentAsked("tired")));
-        assertEquals(new HandOff(Reason.AGENT_REQUEST, "tired"), other);
+        HandOff other = assertInstanceOf(HandOff.class, decide(new Signal.AgentAsked("tired")));
+        assertEquals(new HandOff(Reason.AGENT_REQUEST, "tired", Whom.ANYBODY), other);
     }
 
     private static Decision decide(Turn turn) {
-        return Escalation.decide(POLICY, new Signal.TurnSaid(turn));
+        return decide(new Signal.TurnSaid(turn));
+    }
+
+    private static Decision decide(Signal signal) {
+        return decide(POLICY, signal);
+    }
+
+    private static Decision decide(EscalationPolicy policy, Signal signal) {
+        return Escalation.judge(policy, History.NONE, signal, Instant.EPOCH).decision();
     }
 
     private static HandOff handOff(Turn turn) {
