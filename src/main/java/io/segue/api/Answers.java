@@ -1,11 +1,13 @@
 package io.segue.api;
 
+import io.segue.flow.ArchiveAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -73,11 +75,18 @@ public class Answers {
         return bounded.orTimeout(limits.storeTimeoutMs(), TimeUnit.MILLISECONDS)
                 .handle((value, error) -> {
                     if (error != null) {
+                        if (away(error) instanceof ArchiveAway away) {
+                            return refuse(Problem.unavailable(String.valueOf(away.getMessage())));
+                        }
                         LOG.warn("no answer from the store or the call", error);
                         return refuse(Problem.unavailable("the store or the call does not answer"));
                     }
                     return answer.apply(value);
                 })
                 .thenCompose(Function.identity());
+    }
+
+    private static Throwable away(Throwable error) {
+        return error instanceof CompletionException && error.getCause() instanceof Throwable cause ? cause : error;
     }
 }

@@ -91,6 +91,7 @@ public class GatewayLife {
                 callId -> LOG.warnf("call %s belongs to another gateway now", callId));
         this.archive = archive;
         CallStore lasting = archive.behind(store.calls());
+        archive.feed(store.events());
         store.documents().listen(new DirectoryFeed(directory));
         threads = new VertxCallThreads(vertx, Limited.threads(config));
         agents = new VertxAgentLinks(
@@ -122,7 +123,8 @@ public class GatewayLife {
                             GatewayLife::cpuNanos,
                             System::nanoTime,
                             config.calls().cpuMax(),
-                            Runtime.getRuntime().availableProcessors()));
+                            Runtime.getRuntime().availableProcessors()),
+                    archive.audit());
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
