@@ -1,5 +1,8 @@
 package io.segue.api;
 
+import io.segue.api.auth.Asker;
+import io.segue.audit.Entry;
+import io.segue.flow.AuditTrail;
 import io.segue.flow.Documents;
 import io.segue.registry.FieldError;
 import io.segue.registry.Form;
@@ -7,6 +10,7 @@ import io.segue.registry.Ids;
 import io.segue.registry.Read;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +34,14 @@ final class Configured<T> {
     private final Services services;
 
     /** What every kind needs. */
-    record Services(Json json, Answers answers, Documents documents, Documents.Listener feed, int documentsMax) {}
+    record Services(
+            Json json,
+            Answers answers,
+            Documents documents,
+            Documents.Listener feed,
+            int documentsMax,
+            AuditTrail audit,
+            Asker asker) {}
 
     Configured(
             Documents.Kind kind,
@@ -81,10 +92,13 @@ final class Configured<T> {
 
     private CompletionStage<Response> store(String id, T thing, int status, String by) {
         Map<String, Object> document = form.store(thing);
+        Map<String, Object> shown = form.show(thing);
+        Entry entry = entry("changed", Map.of("id", id, "new", status == 201, "document", shown));
         return services.answers.later(services.documents.put(kind, id, document).thenApply(nothing -> id), done -> {
             services.feed.changed(kind, id, document);
             LOG.infof("%s %s written by %s", kind, id, by);
-            return services.answers.tree(status, form.show(thing));
+            services.audit.record(entry);
+            return services.answers.tree(status, shown);
         });
     }
 
@@ -92,18 +106,28 @@ final class Configured<T> {
         if (!Ids.valid(id)) {
             return services.answers.refuse(missing(id));
         }
+        Entry entry = entry("removed", Map.of("id", id));
         return services.answers.later(services.documents.delete(kind, id), existed -> {
             services.feed.changed(kind, id, null);
             if (!existed) {
                 return services.answers.problem(missing(id));
             }
             LOG.infof("%s %s deleted by %s", kind, id, by);
+            services.audit.record(entry);
             return Response.noContent().build();
         });
     }
 
+    /** Made while the request is at hand, which says who asks. */
+    private Entry entry(String verb, Map<String, Object> body) {
+        return new Entry(noun() + "." + verb, null, services.asker.actor(), body);
+    }
+
+    private String noun() {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
     private Problem missing(String id) {
-        String noun = kind.name().toLowerCase(java.util.Locale.ROOT);
-        return Problem.notFound(Ids.valid(id) ? "no " + noun + " " + id : "no such " + noun);
+        return Problem.notFound(Ids.valid(id) ? "no " + noun() + " " + id : "no such " + noun());
     }
 }

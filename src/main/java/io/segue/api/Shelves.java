@@ -2,6 +2,8 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.agent.NumberPattern;
+import io.segue.api.auth.Asker;
+import io.segue.flow.AuditTrail;
 import io.segue.flow.DirectoryFeed;
 import io.segue.flow.Documents;
 import io.segue.human.Human;
@@ -26,9 +28,11 @@ public class Shelves {
             Documents documents,
             Directory directory,
             Forms forms,
-            io.segue.registry.Limits limits) {
-        Configured.Services services =
-                new Configured.Services(json, answers, documents, new DirectoryFeed(directory), limits.documentsMax());
+            io.segue.registry.Limits limits,
+            AuditTrail audit,
+            Asker asker) {
+        Configured.Services services = new Configured.Services(
+                json, answers, documents, new DirectoryFeed(directory), limits.documentsMax(), audit, asker);
         agents = new Configured<>(
                 Documents.Kind.AGENT,
                 forms.agents(),

@@ -1,7 +1,10 @@
 package io.segue.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
+import io.segue.audit.Entry;
+import io.segue.flow.AuditTrail;
 import io.segue.flow.Calls;
 import io.segue.registry.Fields;
 import io.segue.registry.Read;
@@ -35,13 +38,24 @@ public class SteeringResource {
     private final Calls calls;
     private final Limits limits;
     private final SecurityIdentity identity;
+    private final AuditTrail audit;
+    private final Asker asker;
 
-    SteeringResource(Json json, Answers answers, Calls calls, Limits limits, SecurityIdentity identity) {
+    SteeringResource(
+            Json json,
+            Answers answers,
+            Calls calls,
+            Limits limits,
+            SecurityIdentity identity,
+            AuditTrail audit,
+            Asker asker) {
         this.json = json;
         this.answers = answers;
         this.calls = calls;
         this.limits = limits;
         this.identity = identity;
+        this.audit = audit;
+        this.asker = asker;
     }
 
     /** {@code {"queue","skills":[…],"note"}}, all optional. */
@@ -51,6 +65,7 @@ public class SteeringResource {
     public CompletionStage<Response> handoff(@PathParam("id") String id, byte @Nullable [] body) {
         String by = identity.getPrincipal().getName();
         return order(
+                "handoff.ordered",
                 id,
                 body,
                 f -> {
@@ -68,6 +83,7 @@ public class SteeringResource {
     @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> giveBack(@PathParam("id") String id, byte @Nullable [] body) {
         return order(
+                "call.returned",
                 id,
                 body,
                 f -> {
@@ -83,6 +99,7 @@ public class SteeringResource {
     @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> hangUp(@PathParam("id") String id, byte @Nullable [] body) {
         return order(
+                "call.hungup",
                 id,
                 body,
                 f -> {
@@ -102,12 +119,15 @@ public class SteeringResource {
             case Json.Body.Tree(Map<String, Object> fields) ->
                 switch (TurnForm.read(fields, UUID.randomUUID().toString(), limits.textCharsMax())) {
                     case Read.Invalid<Turn> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
-                    case Read.Ok<Turn>(Turn turn) -> carryOut(id, () -> calls.addTurn(id, turn));
+                    case Read.Ok<Turn>(Turn turn) ->
+                        carryOut(entry("turn.added", id, fields), id, () -> calls.addTurn(id, turn));
                 };
         };
     }
 
+    /** @param kind what the audit trail calls it once it is taken */
     private <T> CompletionStage<Response> order(
+            String kind,
             String id,
             byte @Nullable [] body,
             Function<Fields, Read<T>> form,
@@ -117,17 +137,22 @@ public class SteeringResource {
             case Json.Body.Tree(Map<String, Object> fields) ->
                 switch (form.apply(Fields.of(fields))) {
                     case Read.Invalid<T> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
-                    case Read.Ok<T>(T value) -> carryOut(id, () -> order.apply(value));
+                    case Read.Ok<T>(T value) -> carryOut(entry(kind, id, fields), id, () -> order.apply(value));
                 };
         };
     }
 
-    private CompletionStage<Response> carryOut(String id, Supplier<CompletionStage<Calls.Reply>> order) {
+    /** Made while the request is at hand, which says who asks. */
+    private Entry entry(String kind, String id, Map<String, Object> body) {
+        return new Entry(kind, id, asker.actor(), body);
+    }
+
+    private CompletionStage<Response> carryOut(Entry entry, String id, Supplier<CompletionStage<Calls.Reply>> order) {
         if (!CallIds.valid(id)) {
             return answers.refuse(CallIds.missing());
         }
         if (!identity.hasRole(Role.Name.HUMAN)) {
-            return answers.later(order.get(), this::reply);
+            return answers.later(order.get(), reply -> reply(entry, reply));
         }
         String human = identity.getPrincipal().getName();
         return answers.within(calls.get(id), call -> {
@@ -135,14 +160,17 @@ public class SteeringResource {
                 return answers.refuse(CallIds.missing());
             }
             return call.filter(document -> Ownership.has(document, human)).isPresent()
-                    ? answers.later(order.get(), this::reply)
+                    ? answers.later(order.get(), reply -> reply(entry, reply))
                     : answers.refuse(Problem.notAllowed("a human steers the call that they have only"));
         });
     }
 
-    private Response reply(Calls.Reply reply) {
+    private Response reply(Entry entry, Calls.Reply reply) {
         return switch (reply) {
-            case Calls.Reply.Accepted(Map<String, Object> document) -> answers.tree(202, document);
+            case Calls.Reply.Accepted(Map<String, Object> document) -> {
+                audit.record(entry);
+                yield answers.tree(202, document);
+            }
             case Calls.Reply.NoSuchCall() -> answers.problem(CallIds.missing());
             case Calls.Reply.Conflict(String why) -> answers.problem(Problem.conflict(why));
             case Calls.Reply.Elsewhere(String owner) ->

@@ -92,6 +92,7 @@ public class GatewayLife {
                 callId -> LOG.warnf("call %s belongs to another gateway now", callId));
         this.archive = archive;
         CallStore lasting = archive.behind(store.calls());
+        archive.feed(store.events());
         store.documents().listen(new DirectoryFeed(directory));
         threads = new VertxCallThreads(vertx, Limited.threads(config));
         agents = new VertxAgentLinks(
@@ -125,7 +126,8 @@ public class GatewayLife {
                             .toString(),
                     flowCounters,
                     meters,
-                    () -> cpu.getAsBoolean() || writes.getAsBoolean());
+                    () -> cpu.getAsBoolean() || writes.getAsBoolean(),
+                    archive.audit());
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),

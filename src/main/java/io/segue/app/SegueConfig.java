@@ -46,6 +46,8 @@ public interface SegueConfig {
 
     Archive archive();
 
+    Audit audit();
+
     Health health();
 
     /** SIP over UDP and TCP. */
@@ -269,6 +271,24 @@ public interface SegueConfig {
         /** Attempts for one push. */
         @WithDefault("8")
         int attemptsMax();
+    }
+
+    /** The trail of who decided what, in PostgreSQL. */
+    interface Audit {
+        /** A file that this gateway's part of the trail is appended to as well, as JSON lines; none: no file. */
+        Optional<Path> file();
+
+        /** How long something waits that has to stand in the trail before it takes effect; past it it is refused. */
+        @WithDefault("2s")
+        Duration timeout();
+
+        /** Entries that may wait while PostgreSQL is away; how many there was no room for stands in the trail afterwards. */
+        @WithDefault("10000")
+        int waitingMax();
+
+        /** How often each gateway signs how far the chains have got. */
+        @WithDefault("1m")
+        Duration headsEvery();
     }
 
     /** What outlasts the store, in PostgreSQL ({@code QUARKUS_DATASOURCE_JDBC_URL}); none configured: nothing outlasts it. */

@@ -1,5 +1,7 @@
 package io.segue.flow;
 
+import io.segue.audit.Actor;
+import io.segue.audit.Entry;
 import io.segue.call.Call;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
@@ -146,8 +148,21 @@ final class CallRecorder {
             }
             Map<String, Object> shown = CallDocuments.handoff(handoff, facts);
             publish("handoff", call, Map.of("handoff", shown));
+            outside.audit()
+                    .record(new Entry(
+                            "handoff." + state.wire(),
+                            call.id().hex(),
+                            whoAsked(call, handoff, state),
+                            Map.of("agent", call.agent().id(), "handoff", shown)));
             outside.webhooks().post("handoff", Map.of("call", call.id().hex(), "handoff", shown));
         });
+    }
+
+    /** That an agent gave way is the agent's decision; an operator's order stands in the trail by itself. */
+    private static Actor whoAsked(Call call, Handoff handoff, HandoffState state) {
+        return state == HandoffState.REQUESTED && handoff.reason() == Reason.AGENT_REQUEST
+                ? Actor.agent(call.agent().id())
+                : Actor.GATEWAY;
     }
 
     private void connected(Handoff handoff, CallDocuments.Facts facts) {

@@ -32,4 +32,5 @@ public record Outside(
         BiFunction<String, String, String> contextUrl,
         FlowCounters counters,
         HandoffObserver observer,
-        BooleanSupplier overloaded) {}
+        BooleanSupplier overloaded,
+        AuditTrail audit) {}

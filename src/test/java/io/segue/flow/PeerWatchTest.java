@@ -57,7 +57,8 @@ class PeerWatchTest {
                 null,
                 new FlowCounters(),
                 null,
-                () -> false);
+                () -> false,
+                AuditTrail.none());
         watch = new PeerWatch(outside, routes, new PeerPing.Rules(30_000, 10_000, 5_000, 3));
         watch.start();
     }

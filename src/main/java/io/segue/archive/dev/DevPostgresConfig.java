@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** Says, in the dev profile alone, where the PostgreSQL will be that {@link DevPostgres} starts. Below everything that somebody sets. */
 public final class DevPostgresConfig implements ConfigSourceFactory {
-    private static final String PORT = "segue.dev.postgres-port";
+    private static final String PORT = "io.segue.dev.postgres-port";
     private static final int ORDINAL = 50;
 
     @Override

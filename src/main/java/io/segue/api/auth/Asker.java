@@ -1,0 +1,21 @@
+package io.segue.api.auth;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.audit.Actor;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Who sends the request that is at hand, as the audit trail names them. Not to be asked once an answer has become asynchronous. */
+@ApplicationScoped
+public class Asker {
+    private final SecurityIdentity identity;
+
+    Asker(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    public Actor actor() {
+        return new Actor(
+                identity.getPrincipal().getName(),
+                identity.getRoles().stream().sorted().findFirst().orElse(""));
+    }
+}
