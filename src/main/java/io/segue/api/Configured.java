@@ -9,6 +9,7 @@ import io.segue.registry.Form;
 import io.segue.registry.Ids;
 import io.segue.registry.Read;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Configured<T> {
     private final Function<String, Optional<T>> one;
     private final Supplier<List<T>> all;
     private final Function<T, Optional<String>> conflict;
+    private final Function<T, List<FieldError>> warnings;
     private final Services services;
 
     /** What every kind needs. */
@@ -49,12 +51,14 @@ final class Configured<T> {
             Function<String, Optional<T>> one,
             Supplier<List<T>> all,
             Function<T, Optional<String>> conflict,
+            Function<T, List<FieldError>> warnings,
             Services services) {
         this.kind = kind;
         this.form = form;
         this.one = one;
         this.all = all;
         this.conflict = conflict;
+        this.warnings = warnings;
         this.services = services;
     }
 
@@ -98,8 +102,18 @@ final class Configured<T> {
             services.feed.changed(kind, id, document);
             LOG.infof("%s %s written by %s", kind, id, by);
             services.audit.record(entry);
-            return services.answers.tree(status, shown);
+            return services.answers.tree(status, warned(thing, shown));
         });
+    }
+
+    /** What is shown, and what its writer should know of it. */
+    private Map<String, Object> warned(T thing, Map<String, Object> shown) {
+        Map<String, Object> tree = new LinkedHashMap<>(shown);
+        List<FieldError> found = warnings.apply(thing);
+        if (!found.isEmpty()) {
+            tree.put("warnings", Problem.trees(found));
+        }
+        return tree;
     }
 
     CompletionStage<Response> delete(String id, String by) {

@@ -90,12 +90,14 @@ record Problem(int status, String kind, String title, String detail, List<FieldE
         tree.put("status", status);
         tree.put("detail", detail);
         if (!errors.isEmpty()) {
-            tree.put(
-                    "errors",
-                    errors.stream()
-                            .map(error -> Map.of("field", error.field(), "message", error.message()))
-                            .toList());
+            tree.put("errors", trees(errors));
         }
         return tree;
+    }
+
+    static List<Map<String, String>> trees(List<FieldError> errors) {
+        return errors.stream()
+                .map(error -> Map.of("field", error.field(), "message", error.message()))
+                .toList();
     }
 }

@@ -10,8 +10,10 @@ import io.segue.human.Human;
 import io.segue.human.Queue;
 import io.segue.registry.Directory;
 import io.segue.registry.Forms;
+import io.segue.registry.UnknownQueues;
 import io.segue.trunk.Trunk;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** The four kinds of what is configured. */
@@ -39,6 +41,7 @@ public class Shelves {
                 directory::agent,
                 directory::agents,
                 agent -> numberOfAnother(directory, agent),
+                agent -> UnknownQueues.in(agent, queue -> directory.queue(queue).isPresent()),
                 services);
         queues = new Configured<>(
                 Documents.Kind.QUEUE,
@@ -46,6 +49,7 @@ public class Shelves {
                 directory::queue,
                 directory::queues,
                 queue -> Optional.empty(),
+                queue -> List.of(),
                 services);
         humans = new Configured<>(
                 Documents.Kind.HUMAN,
@@ -53,6 +57,7 @@ public class Shelves {
                 directory::human,
                 directory::humans,
                 human -> Optional.empty(),
+                human -> List.of(),
                 services);
         trunks = new Configured<>(
                 Documents.Kind.TRUNK,
@@ -60,6 +65,7 @@ public class Shelves {
                 directory::trunk,
                 directory::trunks,
                 trunk -> Optional.empty(),
+                trunk -> List.of(),
                 services);
     }
 

@@ -31,6 +31,8 @@ public final class AgentForm implements Form<Agent> {
         Optional<String> secret = auth.secret("secret", limits.secretCharsMax());
         Agent agent = agent(id, f, auth, secret, before == null ? null : before.auth(), true);
         auth.nothingElse();
+        // What a PUT answered may be written back, with what it warned of.
+        f.has("warnings");
         f.nothingElse();
         return f.result(() -> agent);
     }

@@ -117,6 +117,24 @@ class ConfiguredThingsTest {
     }
 
     @Test
+    void warnsOfQueuesThatNobodyHasDescribedAndTakesTheAgent() {
+        admin().body("{}").put("/api/v1/queues/known").then().statusCode(201);
+        String answer = admin().body("""
+                        {"owner":"o","url":"wss://bot.example/s","queue":"known","policy":{
+                          "intents":{"a":{"queue":"known"},"b":{"queue":"nowhere"}},
+                          "rules":[{"id":"r","when":{"turns":9},"then":{"do":"handoff","queue":"gone"}}]}}""")
+                .put("/api/v1/agents/billing")
+                .then()
+                .statusCode(201)
+                .body("warnings.field", equalTo(List.of("policy.intents.b.queue", "policy.rules[0].then.queue")))
+                .body("warnings[0].message", equalTo("names a queue that is not described: nowhere"))
+                .extract()
+                .asString();
+        admin().body(answer).put("/api/v1/agents/billing").then().statusCode(200);
+        admin().get("/api/v1/agents/billing").then().statusCode(200).body("warnings", equalTo(null));
+    }
+
+    @Test
     void refusesAPolicyOfTenMegabytesAsTooLarge() {
         String policy = "{\"owner\":\"o\",\"url\":\"wss://bot.example/s\",\"policy\":{\"phrases\":[\""
                 + "x".repeat(10 * 1024 * 1024)
