@@ -4,7 +4,7 @@ package io.segue.net;
  * Limits of the SIP listeners.
  *
  * @param messageBytesMax longest message taken from a connection; past it 513 and the connection is closed
- * @param datagramBytesMax longest datagram taken, at most 65535; past it it is dropped
+ * @param datagramBytesMax longest datagram taken, at most 65535, which RFC 3261, 18.1.1 asks for; past a smaller one it is dropped
  * @param connectionsMax TCP connections at once, in and out; past it a new one is closed at once
  * @param strangerConnectionsMax how many of them may be from addresses that are neither trunk, human nor proxy
  * @param unsentBytesMax what may wait for a peer that does not read; past it the connection is closed
@@ -41,7 +41,7 @@ public record Limits(
     public static Limits defaults() {
         return new Limits(
                 65_535,
-                32_768,
+                65_535,
                 10_000,
                 1_000,
                 262_144,
