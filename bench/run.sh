@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow [how many …]. The gateway runs as the packaged jar in a
+# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|audit [how many …]. The gateway runs as the packaged jar in a
 # process of its own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup,
-# rtpengine for relay; policy and shadow run in one process and need neither.
+# rtpengine for relay; policy, shadow and audit run in one process and need neither.
 set -eu
 cd "$(dirname "$0")/.."
 need() { command -v "$1" >/dev/null 2>&1 || { echo "bench: needs $1 (Debian: apt-get install $2)" >&2; exit 1; }; }
-case "${1:-}" in policy | shadow) ;; *) need redis-server redis-server ;; esac
+case "${1:-}" in policy | shadow | audit) ;; *) need redis-server redis-server ;; esac
 case "${1:-}" in setup | all) need sipp sip-tester ;; esac
 case "${1:-}" in relay | all) need rtpengine rtpengine-daemon ;; esac
 
@@ -17,6 +17,12 @@ for home in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-}"/.sdkman/candidates/ja
 done
 [ -n "${jdk:-}" ] || { echo "bench: needs a JDK of 25 or newer: set JAVA_HOME" >&2; exit 1; }
 
+# The audit bench brings a PostgreSQL, which is no part of the package.
+case "${1:-}" in
+    audit | all) [ -d target/bench/lib ] || ./mvnw -q -B dependency:copy-dependencies -DoutputDirectory=target/bench/lib \
+        -DincludeGroupIds=io.zonky.test,io.zonky.test.postgres,org.apache.commons,org.tukaani,commons-io,commons-codec ;;
+esac
+
 exec "$jdk/bin/java" -Xms1g -Xmx3g -XX:+UseZGC "-Dbench.jvm=${BENCH_JVM:-}" "-Dbench.redis=$(command -v redis-server || true)" \
     "-Dbench.rtpengine=$(command -v rtpengine || true)" \
-    -cp "target/test-classes:target/classes:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*" io.segue.bench.Bench "$@"
+    -cp "target/test-classes:target/classes:target/quarkus-app/lib/main/*:target/quarkus-app/lib/boot/*:target/bench/lib/*" io.segue.bench.Bench "$@"

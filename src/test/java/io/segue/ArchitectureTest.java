@@ -22,7 +22,8 @@ class ArchitectureTest {
         "io.segue.handoff..",
         "io.segue.human..",
         "io.segue.trunk..",
-        "io.segue.registry.."
+        "io.segue.registry..",
+        "io.segue.audit.."
     };
     private static final String[] ADAPTERS = {
         "io.segue.net..",
@@ -48,7 +49,7 @@ class ArchitectureTest {
         "java.nio.channels.."
     };
     private static final String[] APPLICATION = {"io.segue.flow.."};
-    private static final String[] OUTERMOST = {"io.segue.app..", "io.segue.demo.."};
+    private static final String[] OUTERMOST = {"io.segue.app..", "io.segue.cli..", "io.segue.demo.."};
 
     @ArchTest
     static final ArchRule protocolKnowsOnlyProtocol = noClasses()

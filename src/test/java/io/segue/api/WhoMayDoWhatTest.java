@@ -49,6 +49,7 @@ class WhoMayDoWhatTest {
             new Row("GET", "/api/v1/trunks/x", SUPERVISORS),
             new Row("PUT", "/api/v1/trunks/x", ADMINS),
             new Row("DELETE", "/api/v1/trunks/x", ADMINS),
+            new Row("GET", "/api/v1/audit", SUPERVISORS),
             new Row("GET", "/api/v1/calls", ALL),
             new Row("GET", CALL, ALL),
             new Row("GET", CALL + "/context", ALL),

@@ -181,7 +181,7 @@ class ArchivedCallsTest {
 
     @Test
     void callsWaitWhilePostgresqlIsAwayAndThoseWithoutRoomAreFoundAgain(@TempDir Path directory) {
-        OwnPostgres first = OwnPostgres.start(OwnPostgresTest.freePort(), directory.resolve("data"), false);
+        OwnPostgres first = OwnPostgres.start(OwnPostgres.freePort(), directory.resolve("data"), false);
         open.add(first);
         Database database = TestPostgres.open(first.url(), LIMITS);
         open.add(database);

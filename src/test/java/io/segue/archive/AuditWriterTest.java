@@ -217,7 +217,7 @@ class AuditWriterTest {
     @Test
     void whatIsRecordedWhilePostgresqlIsAwayIsWrittenOnceItIsBackAndWhatHasToBeWrittenFirstFailsInTime(
             @TempDir Path directory) {
-        OwnPostgres first = OwnPostgres.start(OwnPostgresTest.freePort(), directory.resolve("data"), false);
+        OwnPostgres first = OwnPostgres.start(OwnPostgres.freePort(), directory.resolve("data"), false);
         open.add(first);
         Database database = database(first.url());
         var limits = new AuditLimits(5, 300, 10, 400, 1_000_000, 100);

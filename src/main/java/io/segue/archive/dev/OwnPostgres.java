@@ -121,7 +121,8 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    /** A port that nobody has now. */
+    public static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

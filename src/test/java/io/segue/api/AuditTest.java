@@ -1,0 +1,143 @@
+package io.segue.api;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.segue.archive.Database;
+import io.segue.archive.PostgresTestResource;
+import io.segue.store.RedisTestResource;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(AuditTest.WithPostgres.class)
+class AuditTest {
+    /** This test alone has a PostgreSQL. */
+    public static final class WithPostgres implements QuarkusTestProfile {
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(RedisTestResource.class), new TestResourceEntry(PostgresTestResource.class));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "segue.api.keys",
+                    "root:admin:0123456789abcdef,eve:supervisor:fedcba9876543210,rita:reviewer:00112233445566778");
+        }
+    }
+
+    private static final String ADMIN = "Bearer 0123456789abcdef";
+    private static final String SUPERVISOR = "Bearer fedcba9876543210";
+
+    @Inject
+    Database database;
+
+    private static void until(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within 20 s");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    @Test
+    void whoChangedWhatStandsInTheTrailPageByPage() {
+        until(() -> database.state() == Database.State.UP);
+        given().header("Authorization", ADMIN)
+                .contentType("application/json")
+                .body(Map.of("addresses", List.of("192.0.2.0/24"), "username", "u", "password", "not to be told"))
+                .put("/api/v1/trunks/t1")
+                .then()
+                .statusCode(201);
+        given().header("Authorization", SUPERVISOR)
+                .contentType("application/json")
+                .body(Map.of("name", "Billing"))
+                .put("/api/v1/queues/q1")
+                .then()
+                .statusCode(201);
+        given().header("Authorization", SUPERVISOR)
+                .delete("/api/v1/queues/q1")
+                .then()
+                .statusCode(204);
+        until(() -> given().header("Authorization", ADMIN)
+                        .get("/api/v1/audit?kind=queue.removed")
+                        .jsonPath()
+                        .getList("items")
+                        .size()
+                == 1);
+        given().header("Authorization", SUPERVISOR)
+                .get("/api/v1/audit?kind=trunk.*")
+                .then()
+                .statusCode(200)
+                .body("items[0].actor", equalTo("root"))
+                .body("items[0].role", equalTo("admin"))
+                .body("items[0].body.id", equalTo("t1"))
+                .body("items[0].body.document.password", nullValue())
+                .body("items[0].hash", notNullValue());
+        String next = given().header("Authorization", ADMIN)
+                .get("/api/v1/audit?kind=queue.*&limit=1")
+                .then()
+                .body("items.kind", equalTo(List.of("queue.changed")))
+                .body("items[0].actor", equalTo("eve"))
+                .extract()
+                .path("next");
+        given().header("Authorization", ADMIN)
+                .queryParam("after", next)
+                .get("/api/v1/audit?kind=queue.*&limit=1")
+                .then()
+                .body("items.kind", equalTo(List.of("queue.removed")))
+                .body("next", nullValue());
+        given().get("/q/health").then().body("checks.name", hasItem("archive"));
+    }
+
+    @Test
+    void aReviewerDoesNotReadIt() {
+        given().header("Authorization", "Bearer 00112233445566778")
+                .get("/api/v1/audit")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void namesEachParameterThatIsWrong() {
+        for (String wrong : List.of(
+                "call=x",
+                "from=yesterday",
+                "to=-1",
+                "after=nowhere",
+                "limit=0",
+                "limit=1001",
+                "kind=" + "k".repeat(129))) {
+            given().header("Authorization", ADMIN)
+                    .get("/api/v1/audit?" + wrong)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo(wrong.substring(0, wrong.indexOf('='))));
+        }
+        given().header("Authorization", ADMIN)
+                .get("/api/v1/audit?call=%0d%0a%3Cscript%3E")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("32 hex digits"));
+    }
+}
