@@ -10,7 +10,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,7 @@ final class RedisDesk implements Desk {
     private final Counters counters;
     private final FreeWatch watch;
     private final Line line = new Line();
-    private final Kept kept = new Kept();
+    private final StandbyDesk standby;
     private final WriteBack writeBack;
 
     /** Whether Redis is the truth now, rather than this memory. */
@@ -77,6 +76,7 @@ final class RedisDesk implements Desk {
         this.counters = counters;
         this.watch = new FreeWatch(staff);
         this.writeBack = new WriteBack(line, node, counters, this::run);
+        this.standby = new StandbyDesk(line, node, counters, writeBack, this::run);
     }
 
     @Override
@@ -86,7 +86,9 @@ final class RedisDesk implements Desk {
         var outcome = new CompletableFuture<Outcome>();
         thread.execute(() -> {
             if (shared) {
-                takeKept(request).ifPresentOrElse(outcome::complete, () -> askRedis(request, outcome));
+                standby.take(request, staff.of(request.queue()), nowUs())
+                        .ifPresentOrElse(
+                                human -> outcome.complete(outcomeOf(List.of(human))), () -> askRedis(request, outcome));
             } else {
                 outcome.complete(reserveHere(request));
             }
@@ -98,9 +100,9 @@ final class RedisDesk implements Desk {
     public void keep(String human, boolean here) {
         plain(human);
         thread.execute(() -> {
-            kept.want(human, here);
+            standby.want(human, here);
             if (shared) {
-                tellKept();
+                standby.tell();
             }
         });
     }
@@ -184,46 +186,6 @@ final class RedisDesk implements Desk {
         });
     }
 
-    /** Whose turn it is stands by here: nobody else could take them, so Redis is told and not asked. */
-    private Optional<Outcome> takeKept(Desk.Request request) {
-        List<Staff.Member> members = staff.of(request.queue());
-        Place next = line.longestIdle(request, members).orElse(null);
-        if (next == null || request.atMost() > 1 || !kept.mine(next.human())) {
-            return Optional.empty();
-        }
-        if (line.reserve(request, members, node, next.human()::equals, nowUs()).isEmpty()) {
-            return Optional.empty();
-        }
-        kept.taken(next.human(), request.handoff());
-        tellTaken(next, request);
-        return Optional.of(outcomeOf(List.of(next.human())));
-    }
-
-    private void tellTaken(Place before, Desk.Request request) {
-        String human = before.human();
-        List<String> arguments = List.of(
-                human, request.handoff(), request.call(), "" + request.leaseMs(), request.prewarm() ? "1" : "0");
-        then(
-                run("take", arguments),
-                answer -> {
-                    kept.told(human);
-                    if (texts(answer).isEmpty()) {
-                        counters.conflicts.increment();
-                        LOG.warnf("Human %s, who stands by here, is held by a handoff of another gateway", human);
-                    }
-                },
-                error -> {
-                    kept.told(human);
-                    if (Link.isAway(error)) {
-                        writeBack.changed(human, before);
-                    }
-                });
-    }
-
-    private void tellKept() {
-        then(run("keep", kept.wanted()), answer -> kept.confirm(texts(answer)), error -> kept.doubt());
-    }
-
     /** Redis is there: writes back, reads everything, and from then on Redis is the truth. */
     void up(Runnable afterwards) {
         then(
@@ -244,7 +206,7 @@ final class RedisDesk implements Desk {
                     texts(all).forEach(this::learn);
                     settledAtMs = nowMs() + limits.desk().settleMs();
                     shared = true;
-                    tellKept();
+                    standby.tell();
                     watch.everything();
                     afterwards.run();
                 },
@@ -262,7 +224,7 @@ final class RedisDesk implements Desk {
 
     void down() {
         shared = false;
-        kept.doubt();
+        standby.doubt();
         writeBack.startOver();
     }
 
@@ -401,7 +363,7 @@ final class RedisDesk implements Desk {
 
     private void learn(String text) {
         Place place = Place.read(text);
-        if (place == null || kept.isOld(place)) {
+        if (place == null || standby.isOld(place)) {
             return;
         }
         Place before = line.learn(place);
