@@ -42,7 +42,8 @@ public final class AuditHeads {
     private final AuditLimits limits;
     private final Consumer<List<SignedHead>> listener;
     private final Map<String, Long> told = new HashMap<>();
-    private long lastAt;
+    /** When something was signed last, in Unix milliseconds; where nothing had moved it is looked at again at the next beat. */
+    private volatile long lastAt;
 
     /** One chain's end. */
     @SuppressWarnings("ArrayRecordComponent") // as in Link
@@ -79,6 +80,9 @@ public final class AuditHeads {
     public void sign() {
         database.submit(this::signed).whenComplete((signed, error) -> {
             if (error == null) {
+                if (signed.isEmpty()) {
+                    lastAt = 0;
+                }
                 listener.accept(signed);
             } else if (!(error instanceof ArchiveAway)) {
                 LOG.error("The heads of the audit trail could not be signed", error);

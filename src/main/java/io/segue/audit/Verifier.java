@@ -4,7 +4,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * what it has to know of each node and the first {@code findingsMax} findings, not the links.
  */
 public final class Verifier {
+    /** Heads that are waiting for their link; of those past it only the highest of each node counts. */
+    private static final int CLAIMS_MAX = 2_000_000;
+
     private final Predicate<SignedHead> genuine;
     private final int findingsMax;
     private final MessageDigest digest = Link.sha256();
@@ -25,6 +27,7 @@ public final class Verifier {
 
     private final Map<String, Signed> highest = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
+    private int claims;
     private long links;
     private long found;
 
@@ -49,7 +52,7 @@ public final class Verifier {
         claim(head.node(), head.seq(), head.hash(), head.signer());
     }
 
-    /** A head that a link of the trail mentions: the signer's chain vouches for it. Links may mention heads of links that come before or after them here. */
+    /** A head that a link of the trail mentions: the signer's chain vouches for it. Told before the links, as a head is. */
     public void mentioned(String node, long seq, byte[] hash, String signer) {
         claim(node, seq, hash, signer);
     }
@@ -58,7 +61,10 @@ public final class Verifier {
         var claim = new Signed(seq, hash, signer);
         Chain chain = chains.get(node);
         if (chain == null || chain.seq < seq) {
-            signed.computeIfAbsent(node, n -> new LinkedHashMap<>()).put(seq, claim);
+            if (claims < CLAIMS_MAX) {
+                claims++;
+                signed.computeIfAbsent(node, n -> new HashMap<>()).put(seq, claim);
+            }
         } else if (chain.seq == seq && !Arrays.equals(chain.hash, hash)) {
             find(new Finding.Rewritten(node, seq, signer));
         }

@@ -55,6 +55,8 @@ class ArchiveIT {
                                 "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres",
                                 "SEGUE_NODE",
                                 "it-archive",
+                                "SEGUE_AUDIT_HEADS_EVERY",
+                                "200ms",
                                 "SEGUE_AUDIT_FILE",
                                 file.toString()));
                 Scene scene = new Scene(process)) {
@@ -94,6 +96,7 @@ class ArchiveIT {
             try (OwnPostgres after = OwnPostgres.start(port, data, false)) {
                 Until.found("the second call", () -> one(after, "select id from call where id = '" + second.id + "'"));
                 Until.holds("nothing of the trail waits", () -> scene.metric("segue_audit_waiting") == 0);
+                Until.found("a signed head", () -> one(after, "select signer from audit_head"));
                 assertEquals(0, verify("--dump", file.toString(), "--node", "it-archive"));
             }
             assertEquals(0, scene.metric("segue_faults_total"));
