@@ -8,7 +8,7 @@ create table version (
     changed_by text not null,                -- the key or the human who has signed in
     role       text not null,
     note       text,
-    document   jsonb,                        -- as it was shown, without its secrets; null: deleted
+    document   json,                         -- as it was shown, without its secrets; null: deleted
     secret     boolean not null,             -- whether a secret changed too
     -- Should Redis have lost a deleted document's count with everything else, a number comes twice, but not at the same time.
     primary key (kind, id, version, changed_at)

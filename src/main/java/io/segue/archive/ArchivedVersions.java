@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 public final class ArchivedVersions implements Versions {
     private static final String INSERT = """
             insert into version (kind, id, version, changed_at, changed_by, role, note, document, secret)
-            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)
+            values (?, ?, ?, ?, ?, ?, ?, ?::json, ?)
             on conflict do nothing""";
     private static final String SELECT = """
             select version, changed_at, changed_by, role, note, document::text, secret from version

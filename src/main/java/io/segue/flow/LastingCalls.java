@@ -79,11 +79,11 @@ public final class LastingCalls implements CallStore {
         return store.lastCalls(agents)
                 .handle((known, error) -> {
                     Map<String, Long> last = error == null ? new HashMap<>(known) : new HashMap<>();
-                    List<String> unknown =
-                            agents.stream().filter(agent -> !last.containsKey(agent)).toList();
-                    CompletionStage<Map<String, Long>> asked = unknown.isEmpty()
-                            ? CompletableFuture.completedStage(Map.of())
-                            : archive.lastCalls(unknown);
+                    List<String> unknown = agents.stream()
+                            .filter(agent -> !last.containsKey(agent))
+                            .toList();
+                    CompletionStage<Map<String, Long>> asked =
+                            unknown.isEmpty() ? CompletableFuture.completedStage(Map.of()) : archive.lastCalls(unknown);
                     return asked.<Map<String, Long>>thenApply(archived -> {
                                 last.putAll(archived);
                                 return last;

@@ -36,7 +36,15 @@ class ArchivedVersionsTest {
 
     private static Version version(Kind kind, String id, long number) {
         return new Version(
-                kind, id, number, 1_700_000_000_123L + number, "ada", "admin", "n\u0000te ✓", Map.of("n", (int) number), false);
+                kind,
+                id,
+                number,
+                1_700_000_000_123L + number,
+                "ada",
+                "admin",
+                "n\u0000te ✓",
+                Map.of("n", (int) number),
+                false);
     }
 
     @Test
