@@ -70,7 +70,7 @@ class RegistryFileTest {
                                 .encodeContentTypeAs("application/yaml", ContentType.BINARY)))
                 .contentType("application/yaml")
                 .body(yaml)
-                .put(PATH + "?" + query)
+                .put(PATH + (query.isEmpty() ? "" : "?" + query))
                 .then();
     }
 
