@@ -61,7 +61,8 @@ public class Yaml {
         options.setAllowDuplicateKeys(false);
         options.setAllowRecursiveKeys(false);
         options.setMaxAliasesForCollections(limits.yamlAliasesMax());
-        options.setNestingDepthLimit(limits.jsonDepthMax());
+        // It counts what stands within the outermost one.
+        options.setNestingDepthLimit(limits.jsonDepthMax() - 1);
         options.setCodePointLimit(limits.yamlBytesMax());
         options.setProcessComments(false);
         DumperOptions unused = new DumperOptions();

@@ -6,7 +6,8 @@ package io.segue.store;
  * @param documentBytesMax a configured document as JSON
  * @param unfiledMax changes of documents that wait to be filed; one more is refused
  */
-public record Limits(Connection connection, Desk desk, Calls calls, Events events, int documentBytesMax, int unfiledMax) {
+public record Limits(
+        Connection connection, Desk desk, Calls calls, Events events, int documentBytesMax, int unfiledMax) {
     /**
      * The connection to Redis.
      *
@@ -77,7 +78,13 @@ public record Limits(Connection connection, Desk desk, Calls calls, Events event
 
     /** The same with other times of the desk: beat, grace and settle, in milliseconds. */
     public Limits withDeskTimes(long beat, long grace, long settle) {
-        return new Limits(connection, new Desk(beat, grace, settle, desk.staffMax()), calls, events, documentBytesMax, unfiledMax);
+        return new Limits(
+                connection,
+                new Desk(beat, grace, settle, desk.staffMax()),
+                calls,
+                events,
+                documentBytesMax,
+                unfiledMax);
     }
 
     /** The same with other times of a call's record: live, after its end, and here after its end, in milliseconds. */
@@ -115,7 +122,8 @@ public record Limits(Connection connection, Desk desk, Calls calls, Events event
                 desk,
                 calls,
                 new Events(stream, waiting, subscriber, events.subscribersMax()),
-                documentBytesMax, unfiledMax);
+                documentBytesMax,
+                unfiledMax);
     }
 
     /** The same with another number of changes that wait to be filed. */

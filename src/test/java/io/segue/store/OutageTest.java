@@ -88,6 +88,7 @@ class OutageTest {
             Store b = gateways.gateway("b", limits(), human -> null, call -> {});
             await("up", () -> a.up() && b.up());
             get(put(a, Kind.AGENT, "bot", Map.of("name", "Bot")));
+            await("told", () -> get(b.documents().all(Kind.AGENT)).containsKey("bot"));
             for (String human : HUMANS) {
                 get(a.desk().choose(human, true));
             }
