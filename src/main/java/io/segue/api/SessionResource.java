@@ -54,7 +54,13 @@ public class SessionResource {
     private record Said(String human, String password) {}
 
     SessionResource(
-            Json json, Answers answers, Directory directory, Forms forms, SignIn signIn, AuditTrail audit, CurrentVertxRequest request) {
+            Json json,
+            Answers answers,
+            Directory directory,
+            Forms forms,
+            SignIn signIn,
+            AuditTrail audit,
+            CurrentVertxRequest request) {
         this.json = json;
         this.answers = answers;
         this.directory = directory;

@@ -72,8 +72,12 @@ final class Outside {
         }
 
         final Set<Class<?>> and(Class<?>... more) {
-            Set<Class<?>> ports = new HashSet<>(
-                    Set.of(MemoryDocuments.class, MemoryVersions.class, MemoryDesk.class, ScriptedCalls.class, MemoryEvents.class));
+            Set<Class<?>> ports = new HashSet<>(Set.of(
+                    MemoryDocuments.class,
+                    MemoryVersions.class,
+                    MemoryDesk.class,
+                    ScriptedCalls.class,
+                    MemoryEvents.class));
             ports.addAll(List.of(more));
             return ports;
         }

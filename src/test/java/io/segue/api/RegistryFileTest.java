@@ -204,7 +204,7 @@ class RegistryFileTest {
     @Test
     void textWithLineBreaksAndScriptsGoesThereAndBack() {
         put(
-                        "agents: {x: {owner: '<script>\"a: b # c</script>', url: 'wss://b.example/', policy: {phrases: ['- x', '🙂', '@']}}}",
+                        "agents: {x: {owner: '<script>\"a: b # c</script>', url: 'wss://b.example/', name: '- x 🙂 @'}}",
                         "")
                 .statusCode(200);
         put(get(), "").statusCode(200).body("unchanged", hasSize(1));
