@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param events whether it is sent our own events from the start
  * @param canary a policy that is tried on some of its calls
  * @param filler {@code tone}, {@code ringback} or {@code file:<id>}
+ * @param version counts the changes of this entry from 1; 0: not known
  */
 public record Agent(
         String id,
@@ -34,7 +35,8 @@ public record Agent(
         boolean allowInsecure,
         EscalationPolicy policy,
         @Nullable Canary canary,
-        List<Boundary> boundaries) {
+        List<Boundary> boundaries,
+        long version) {
 
     /** Which of its policies a call has; decided by the call's id alone, so once and for all. */
     public Canary.Variant variantOf(String callId) {

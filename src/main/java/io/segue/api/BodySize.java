@@ -31,11 +31,13 @@ class BodySize {
     }
 
     private void check(RoutingContext context) {
-        if (!isTooLarge(context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH))) {
+        int bytesMax =
+                RegistryResource.PATH.equals(context.request().path()) ? limits.yamlBytesMax() : limits.bodyBytesMax();
+        if (!isTooLarge(context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH), bytesMax)) {
             context.next();
             return;
         }
-        Problem problem = Problem.tooLarge(limits.bodyBytesMax());
+        Problem problem = Problem.tooLarge(bytesMax);
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
@@ -45,8 +47,7 @@ class BodySize {
                 .end(Buffer.buffer(json.bytes(problem.tree())));
     }
 
-    private boolean isTooLarge(@org.jspecify.annotations.Nullable String length) {
-        return length != null
-                && (length.length() > LENGTH_DIGITS_MAX || Long.parseLong(length) > limits.bodyBytesMax());
+    private static boolean isTooLarge(@org.jspecify.annotations.Nullable String length, int bytesMax) {
+        return length != null && (length.length() > LENGTH_DIGITS_MAX || Long.parseLong(length) > bytesMax);
     }
 }

@@ -1,23 +1,24 @@
 package io.segue.api;
 
-import io.segue.api.auth.Asker;
-import io.segue.audit.Entry;
-import io.segue.flow.AuditTrail;
 import io.segue.flow.Documents;
+import io.segue.flow.Documents.Change;
+import io.segue.flow.Documents.Outcome;
+import io.segue.flow.Documents.Written;
 import io.segue.registry.FieldError;
 import io.segue.registry.Form;
 import io.segue.registry.Ids;
 import io.segue.registry.Read;
+import io.segue.registry.Stamp;
 import jakarta.ws.rs.core.Response;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,84 +26,91 @@ import org.jspecify.annotations.Nullable;
  * store has it, and this gateway knows it from then on.
  */
 final class Configured<T> {
-    private static final Logger LOG = Logger.getLogger(Configured.class);
-
     private final Documents.Kind kind;
     private final Form<T> form;
-    private final Function<String, Optional<T>> one;
-    private final Supplier<List<T>> all;
+    private final Shelf<T> shelf;
     private final Function<T, Optional<String>> conflict;
     private final Function<T, List<FieldError>> warnings;
     private final Services services;
 
     /** What every kind needs. */
-    record Services(
-            Json json,
-            Answers answers,
-            Documents documents,
-            Documents.Listener feed,
-            int documentsMax,
-            AuditTrail audit,
-            Asker asker) {}
+    record Services(Json json, Answers answers, RegistryChanges changes, int documentsMax) {}
+
+    /** What is configured now. */
+    record Shelf<T>(Function<String, Optional<T>> one, Supplier<List<T>> all, Function<String, Stamp> stamp) {}
 
     Configured(
             Documents.Kind kind,
             Form<T> form,
-            Function<String, Optional<T>> one,
-            Supplier<List<T>> all,
+            Shelf<T> shelf,
             Function<T, Optional<String>> conflict,
             Function<T, List<FieldError>> warnings,
             Services services) {
         this.kind = kind;
         this.form = form;
-        this.one = one;
-        this.all = all;
+        this.shelf = shelf;
         this.conflict = conflict;
         this.warnings = warnings;
         this.services = services;
     }
 
+    Documents.Kind kind() {
+        return kind;
+    }
+
+    Form<T> form() {
+        return form;
+    }
+
+    Shelf<T> shelf() {
+        return shelf;
+    }
+
+    int documentsMax() {
+        return services.documentsMax;
+    }
+
     Response list() {
-        return services.answers.items(all.get().stream().map(form::show).toList());
+        return services.answers.items(
+                shelf.all().get().stream().map(this::shown).toList());
     }
 
     Response get(String id) {
-        return one.apply(id)
-                .map(thing -> services.answers.tree(200, form.show(thing)))
+        return shelf.one()
+                .apply(id)
+                .map(thing -> tagged(200, shown(thing)))
                 .orElseGet(() -> services.answers.problem(missing(id)));
     }
 
-    CompletionStage<Response> put(String id, byte @Nullable [] body, String by) {
+    CompletionStage<Response> put(String id, byte @Nullable [] body, Edit edit) {
         return switch (services.json.read(body)) {
             case Json.Body.Wrong(Problem problem) -> services.answers.refuse(problem);
-            case Json.Body.Tree(Map<String, Object> fields) -> put(id, fields, by);
+            case Json.Body.Tree(Map<String, Object> fields) -> put(id, fields, edit, Problem::invalid);
         };
     }
 
-    private CompletionStage<Response> put(String id, Map<String, Object> fields, String by) {
-        Optional<T> before = one.apply(id);
+    /** @param invalid what is answered when the fields cannot be taken */
+    CompletionStage<Response> put(
+            String id, Map<String, Object> fields, Edit edit, Function<List<FieldError>, Problem> invalid) {
+        Optional<T> before = shelf.one().apply(id);
         return switch (form.read(id, fields, before.orElse(null))) {
-            case Read.Invalid<T>(List<FieldError> errors) -> services.answers.refuse(Problem.invalid(errors));
+            case Read.Invalid<T>(List<FieldError> errors) -> services.answers.refuse(invalid.apply(errors));
             case Read.Ok<T>(T thing) -> {
-                Optional<String> why = before.isEmpty() && all.get().size() >= services.documentsMax
+                Optional<String> why = before.isEmpty() && shelf.all().get().size() >= services.documentsMax
                         ? Optional.of("there are " + services.documentsMax + " already, which is the limit")
                         : conflict.apply(thing);
                 yield why.isPresent()
                         ? services.answers.refuse(Problem.conflict(why.get()))
-                        : store(id, thing, before.isEmpty() ? 201 : 200, by);
+                        : store(id, thing, before, edit);
             }
         };
     }
 
-    private CompletionStage<Response> store(String id, T thing, int status, String by) {
-        Map<String, Object> document = form.store(thing);
-        Map<String, Object> shown = form.show(thing);
-        Entry entry = entry("changed", Map.of("id", id, "new", status == 201, "document", shown));
-        return services.answers.later(services.documents.put(kind, id, document).thenApply(nothing -> id), done -> {
-            services.feed.changed(kind, id, document);
-            LOG.infof("%s %s written by %s", kind, id, by);
-            services.audit.record(entry);
-            return services.answers.tree(status, warned(thing, shown));
+    private CompletionStage<Response> store(String id, T thing, Optional<T> before, Edit edit) {
+        return write(id, change(id, thing, before, edit), edit, written -> {
+            Map<String, Object> stored = written.stored();
+            Stamp stamp = stored == null ? Stamp.NONE : Stamp.of(stored);
+            return tagged(before.isEmpty() ? 201 : 200, warned(thing, stamped(form.show(thing), stamp)));
         });
     }
 
@@ -116,32 +124,73 @@ final class Configured<T> {
         return tree;
     }
 
-    CompletionStage<Response> delete(String id, String by) {
+    CompletionStage<Response> delete(String id, Edit edit) {
         if (!Ids.valid(id)) {
             return services.answers.refuse(missing(id));
         }
-        Entry entry = entry("removed", Map.of("id", id));
-        return services.answers.later(services.documents.delete(kind, id), existed -> {
-            services.feed.changed(kind, id, null);
-            if (!existed) {
-                return services.answers.problem(missing(id));
-            }
-            LOG.infof("%s %s deleted by %s", kind, id, by);
-            services.audit.record(entry);
-            return Response.noContent().build();
+        return write(
+                id,
+                deletion(id, edit),
+                edit,
+                written -> written.changed() ? Response.noContent().build() : services.answers.problem(missing(id)));
+    }
+
+    private CompletionStage<Response> write(String id, Change change, Edit edit, Function<Written, Response> answer) {
+        return services.answers.later(services.changes.write(List.of(change), edit), outcome -> switch (outcome) {
+            case Outcome.Done(List<Written> written) -> answer.apply(written.getFirst());
+            case Outcome.Otherwise otherwise ->
+                services.answers.problem(Problem.changed(noun() + " " + id + " is not, or no longer, as If-Match or"
+                        + " If-None-Match says: read it again"));
+            case Outcome.Full full -> services.answers.problem(RegistryChanges.full());
         });
     }
 
-    /** Made while the request is at hand, which says who asks. */
-    private Entry entry(String verb, Map<String, Object> body) {
-        return new Entry(noun() + "." + verb, null, services.asker.actor(), body);
+    /** What makes a thing of this kind what it shall be. */
+    Change change(String id, T thing, Optional<T> before, Edit edit) {
+        Map<String, Object> document = form.store(thing);
+        boolean secret = !Objects.equals(
+                document.get("secret"),
+                before.map(form::store).map(was -> was.get("secret")).orElse(null));
+        return new Change(
+                kind, id, document, edit.expected(), services.changes.memo(edit, bare(form.show(thing)), secret));
     }
 
-    private String noun() {
-        return kind.name().toLowerCase(Locale.ROOT);
+    Change deletion(String id, Edit edit) {
+        return new Change(kind, id, null, edit.expected(), services.changes.memo(edit, null, false));
     }
 
-    private Problem missing(String id) {
+    /** What may be shown, without the id, which stands beside it. */
+    Map<String, Object> bare(Map<String, Object> shown) {
+        Map<String, Object> tree = new LinkedHashMap<>(shown);
+        tree.remove("id");
+        return tree;
+    }
+
+    Map<String, Object> shown(T thing) {
+        Map<String, Object> shown = form.show(thing);
+        return stamped(shown, shelf.stamp().apply(String.valueOf(shown.get("id"))));
+    }
+
+    private static Map<String, Object> stamped(Map<String, Object> shown, Stamp stamp) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", shown.getOrDefault("id", ""));
+        tree.put("version", stamp.version());
+        tree.put("changedAt", stamp.changedAtMs());
+        tree.putAll(shown);
+        return tree;
+    }
+
+    private Response tagged(int status, Map<String, Object> tree) {
+        return Response.fromResponse(services.answers.tree(status, tree))
+                .header("ETag", "\"" + tree.get("version") + "\"")
+                .build();
+    }
+
+    Problem missing(String id) {
         return Problem.notFound(Ids.valid(id) ? "no " + noun() + " " + id : "no such " + noun());
+    }
+
+    String noun() {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

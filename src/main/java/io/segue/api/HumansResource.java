@@ -1,8 +1,9 @@
 package io.segue.api;
 
-import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,11 +20,11 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 public class HumansResource {
     private final Shelves shelves;
-    private final SecurityIdentity identity;
+    private final Asker asker;
 
-    HumansResource(Shelves shelves, SecurityIdentity identity) {
+    HumansResource(Shelves shelves, Asker asker) {
         this.shelves = shelves;
-        this.identity = identity;
+        this.asker = asker;
     }
 
     @GET
@@ -43,14 +44,15 @@ public class HumansResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
-    public CompletionStage<Response> put(@PathParam("id") String id, byte[] body) {
-        return shelves.humans().put(id, body, identity.getPrincipal().getName());
+    public CompletionStage<Response> put(
+            @PathParam("id") String id, byte[] body, @BeanParam EditParameters parameters) {
+        return shelves.humans().put(id, body, parameters.by(asker.actor()));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
-    public CompletionStage<Response> delete(@PathParam("id") String id) {
-        return shelves.humans().delete(id, identity.getPrincipal().getName());
+    public CompletionStage<Response> delete(@PathParam("id") String id, @BeanParam EditParameters parameters) {
+        return shelves.humans().delete(id, parameters.by(asker.actor()));
     }
 }

@@ -12,6 +12,8 @@ package io.segue.api;
  *     a reader that comes back is sent all of that at once
  * @param heartbeatMs how often an idle event stream is written to
  * @param storeTimeoutMs how long the store or a call may take to answer; past it 503
+ * @param yamlBytesMax a registry file; past it 413
+ * @param yamlAliasesMax references to lists and objects in a registry file
  */
 public record Limits(
         int bodyBytesMax,
@@ -21,8 +23,10 @@ public record Limits(
         int subscribersMax,
         int subscriberEventsMax,
         int heartbeatMs,
-        int storeTimeoutMs) {
+        int storeTimeoutMs,
+        int yamlBytesMax,
+        int yamlAliasesMax) {
     public static Limits defaults() {
-        return new Limits(262_144, 32, 1_000, 16_384, 100, 4_000, 15_000, 3_000);
+        return new Limits(262_144, 32, 1_000, 16_384, 100, 4_000, 15_000, 3_000, 4 << 20, 64);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param kind what the type ends in: {@code urn:segue:problem:<kind>}
  * @param detail one sentence for the reader; never a stack trace, never a secret
  * @param errors the fields at fault
- * @param retryAfterSeconds for a 503; 0: none
+ * @param retryAfterSeconds for a 429 or 503; 0: none
  */
 record Problem(int status, String kind, String title, String detail, List<FieldError> errors, int retryAfterSeconds) {
     static final String MEDIA_TYPE = "application/problem+json";
@@ -47,6 +47,26 @@ record Problem(int status, String kind, String title, String detail, List<FieldE
 
     static Problem conflict(String why) {
         return of(409, "conflict", "It cannot be done now", why);
+    }
+
+    static Problem conflict(String why, List<FieldError> errors) {
+        return new Problem(409, "conflict", "It cannot be done now", why, errors, 0);
+    }
+
+    static Problem changed(String why) {
+        return of(412, "changed", "It is otherwise than the condition says", why);
+    }
+
+    static Problem badYaml(String detail) {
+        return of(400, "malformed", "The file is malformed", detail);
+    }
+
+    static Problem signInFailed() {
+        return of(401, "unauthorized", "Nobody has signed in", "the human or the password is wrong");
+    }
+
+    static Problem tooMany(String why, int retryAfterSeconds) {
+        return new Problem(429, "too-many", "Too many in this time", why, List.of(), retryAfterSeconds);
     }
 
     static Problem gone(String why) {

@@ -2,9 +2,6 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.agent.NumberPattern;
-import io.segue.api.auth.Asker;
-import io.segue.flow.AuditTrail;
-import io.segue.flow.DirectoryFeed;
 import io.segue.flow.Documents;
 import io.segue.human.Human;
 import io.segue.human.Queue;
@@ -27,43 +24,36 @@ public class Shelves {
     Shelves(
             Json json,
             Answers answers,
-            Documents documents,
+            RegistryChanges changes,
             Directory directory,
             Forms forms,
-            io.segue.registry.Limits limits,
-            AuditTrail audit,
-            Asker asker) {
-        Configured.Services services = new Configured.Services(
-                json, answers, documents, new DirectoryFeed(directory), limits.documentsMax(), audit, asker);
+            io.segue.registry.Limits limits) {
+        Configured.Services services = new Configured.Services(json, answers, changes, limits.documentsMax());
         agents = new Configured<>(
                 Documents.Kind.AGENT,
                 forms.agents(),
-                directory::agent,
-                directory::agents,
+                new Configured.Shelf<>(directory::agent, directory::agents, directory::agentStamp),
                 agent -> numberOfAnother(directory, agent),
                 agent -> UnknownQueues.in(agent, queue -> directory.queue(queue).isPresent()),
                 services);
         queues = new Configured<>(
                 Documents.Kind.QUEUE,
                 forms.queues(),
-                directory::queue,
-                directory::queues,
+                new Configured.Shelf<>(directory::queue, directory::queues, directory::queueStamp),
                 queue -> Optional.empty(),
                 queue -> List.of(),
                 services);
         humans = new Configured<>(
                 Documents.Kind.HUMAN,
                 forms.humans(),
-                directory::human,
-                directory::humans,
+                new Configured.Shelf<>(directory::human, directory::humans, directory::humanStamp),
                 human -> Optional.empty(),
                 human -> List.of(),
                 services);
         trunks = new Configured<>(
                 Documents.Kind.TRUNK,
                 forms.trunks(),
-                directory::trunk,
-                directory::trunks,
+                new Configured.Shelf<>(directory::trunk, directory::trunks, directory::trunkStamp),
                 trunk -> Optional.empty(),
                 trunk -> List.of(),
                 services);

@@ -1,8 +1,9 @@
 package io.segue.api;
 
-import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -19,11 +20,11 @@ import java.util.concurrent.CompletionStage;
 @Produces(MediaType.APPLICATION_JSON)
 public class TrunksResource {
     private final Shelves shelves;
-    private final SecurityIdentity identity;
+    private final Asker asker;
 
-    TrunksResource(Shelves shelves, SecurityIdentity identity) {
+    TrunksResource(Shelves shelves, Asker asker) {
         this.shelves = shelves;
-        this.identity = identity;
+        this.asker = asker;
     }
 
     @GET
@@ -43,14 +44,15 @@ public class TrunksResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.Name.ADMIN)
-    public CompletionStage<Response> put(@PathParam("id") String id, byte[] body) {
-        return shelves.trunks().put(id, body, identity.getPrincipal().getName());
+    public CompletionStage<Response> put(
+            @PathParam("id") String id, byte[] body, @BeanParam EditParameters parameters) {
+        return shelves.trunks().put(id, body, parameters.by(asker.actor()));
     }
 
     @DELETE
     @Path("/{id}")
     @RolesAllowed(Role.Name.ADMIN)
-    public CompletionStage<Response> delete(@PathParam("id") String id) {
-        return shelves.trunks().delete(id, identity.getPrincipal().getName());
+    public CompletionStage<Response> delete(@PathParam("id") String id, @BeanParam EditParameters parameters) {
+        return shelves.trunks().delete(id, parameters.by(asker.actor()));
     }
 }

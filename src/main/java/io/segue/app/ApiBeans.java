@@ -5,8 +5,11 @@ import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.segue.api.ContextLinks;
+import io.segue.api.SessionResource;
 import io.segue.api.auth.ApiKeys;
 import io.segue.api.auth.Door;
+import io.segue.api.auth.SessionTokens;
+import io.segue.api.auth.SignInAttempts;
 import io.segue.api.observe.Gates;
 import io.segue.api.observe.Heartbeats;
 import io.segue.api.observe.Meters;
@@ -29,8 +32,22 @@ class ApiBeans {
     @Produces
     @Singleton
     @Startup
-    Door door(SegueConfig config) {
-        return door(config.api().keys(), ConfigUtils.isProfileActive("dev"));
+    Door door(SegueConfig config, SessionResource.SignIn signIn) {
+        return door(config.api().keys(), ConfigUtils.isProfileActive("dev")).with(signIn.tokens(), signIn.clock());
+    }
+
+    @Produces
+    @Singleton
+    SessionResource.SignIn signIn(
+            SegueConfig config, SigningKey key, Directory directory, io.segue.registry.Limits limits) {
+        SegueConfig.Session session = config.session();
+        return new SessionResource.SignIn(
+                new SessionTokens(key.octets(), directory::human),
+                new SignInAttempts(new SignInAttempts.Limits(
+                        session.failuresPerAddressMax(), session.failuresPerHumanMax(), session.trackedMax())),
+                session.lifetime(),
+                limits.secretCharsMax(),
+                InstantSource.system());
     }
 
     static Door door(Optional<String> setting, boolean dev) {
@@ -62,7 +79,7 @@ class ApiBeans {
         return new SigningKey(signingKey(config.signingKey()));
     }
 
-    /** What signs links to contexts and nonces of digest challenges. */
+    /** What signs links to contexts, sessions, and nonces of digest challenges. */
     record SigningKey(byte[] octets) {
         @Override
         public String toString() {
@@ -79,7 +96,7 @@ class ApiBeans {
             return setting.get().getBytes(StandardCharsets.UTF_8);
         }
         LOG.warn(
-                "segue.signing-key is not set: links to a call's context are good on this gateway only, until it restarts");
+                "segue.signing-key is not set: links to a call's context and sessions are good on this gateway only, until it restarts");
         byte[] random = new byte[RANDOM_KEY_BYTES];
         new SecureRandom().nextBytes(random);
         return random;
@@ -103,7 +120,9 @@ class ApiBeans {
                 api.subscribersMax(),
                 api.subscriberEventsMax(),
                 Math.toIntExact(api.heartbeat().toMillis()),
-                Math.toIntExact(api.timeout().toMillis()));
+                Math.toIntExact(api.timeout().toMillis()),
+                config.registry().yamlBytesMax(),
+                config.registry().yamlAliasesMax());
     }
 
     @Produces

@@ -112,6 +112,7 @@ final class Limited {
                 .withEvents(
                         config.store().eventsMax(),
                         config.store().pendingMax(),
-                        config.api().subscriberEventsMax());
+                        config.api().subscriberEventsMax())
+                .withUnfiled(config.registry().unfiledMax());
     }
 }

@@ -40,6 +40,8 @@ public interface SegueConfig {
 
     Registry registry();
 
+    Session session();
+
     Webhook webhook();
 
     Store store();
@@ -250,6 +252,40 @@ public interface SegueConfig {
         /** Agents, queues, humans and trunks, of each. */
         @WithDefault("10000")
         int documentsMax();
+
+        /** Owners of agents that are gone, as the agents name them; {@code human:<id>} is gone by itself when there is no such human. */
+        Optional<List<String>> ownersGone();
+
+        /** Changes that may wait, in Redis, to be filed as versions while PostgreSQL is away; past it a change is answered 503. */
+        @WithDefault("20000")
+        int unfiledMax();
+
+        /** The largest registry file that is taken, in bytes; past it 413. */
+        @WithDefault("4194304")
+        int yamlBytesMax();
+
+        /** References (YAML aliases) to lists and objects that a registry file may have. */
+        @WithDefault("64")
+        int yamlAliasesMax();
+    }
+
+    /** Humans who sign in. */
+    interface Session {
+        /** How long a token is good. */
+        @WithDefault("12h")
+        Duration lifetime();
+
+        /** Sign-ins from one address that may fail in a minute; past it 429. */
+        @WithDefault("30")
+        int failuresPerAddressMax();
+
+        /** Sign-ins for one human that may fail in a minute, wherever from; past it 429. */
+        @WithDefault("10")
+        int failuresPerHumanMax();
+
+        /** Addresses and humans whose failures are counted at once, on one gateway. */
+        @WithDefault("20000")
+        int trackedMax();
     }
 
     /** Pushes to the outside. */

@@ -3,6 +3,7 @@ package io.segue.archive;
 import io.segue.flow.ArchiveAway;
 import io.segue.flow.CallArchive;
 import io.segue.flow.CallStore.CallRecord;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ public final class ArchivedCalls implements CallArchive {
         return here != null
                 ? java.util.concurrent.CompletableFuture.completedStage(Optional.of(here))
                 : database.submit(connection -> CallRows.find(connection, callId));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents) {
+        return database.submit(connection -> CallRows.lastCalls(connection, agents));
     }
 
     /** Ended calls that wait to be written. */

@@ -10,6 +10,8 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,27 @@ final class CallRows {
               connected_at = excluded.connected_at, ended_at = excluded.ended_at, handoff_ms = excluded.handoff_ms,
               answer_to_caller_ms = excluded.answer_to_caller_ms, dead_air_ms = excluded.dead_air_ms, gap_ms = excluded.gap_ms""";
 
+    /** One look into the index for each. */
+    private static final String LAST = """
+            select a, (select extract(epoch from max(started_at)) * 1000 from call where agent = a) from unnest(?) a""";
+
     private CallRows() {}
+
+    static Map<String, Long> lastCalls(Connection connection, Collection<String> agents) throws SQLException {
+        Map<String, Long> last = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(LAST)) {
+            select.setArray(1, connection.createArrayOf("text", agents.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    BigDecimal ms = rows.getBigDecimal(2);
+                    if (ms != null) {
+                        last.put(rows.getString(1), ms.longValue());
+                    }
+                }
+            }
+        }
+        return last;
+    }
 
     static void write(Connection connection, CallRecord record) throws SQLException {
         Map<String, Object> call = record.document();

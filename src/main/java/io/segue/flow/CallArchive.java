@@ -1,6 +1,8 @@
 package io.segue.flow;
 
 import io.segue.flow.CallStore.CallRecord;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -11,4 +13,7 @@ public interface CallArchive {
 
     /** Fails with {@link ArchiveAway}. */
     CompletionStage<Optional<CallRecord>> find(String callId);
+
+    /** As {@link CallStore#lastCalls}; fails with {@link ArchiveAway}. */
+    CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents);
 }

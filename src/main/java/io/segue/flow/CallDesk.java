@@ -6,6 +6,7 @@ import io.segue.flow.CallStore.CallRecord;
 import io.segue.handoff.Reason;
 import io.segue.turn.Turn;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class CallDesk implements Calls {
                             .forEach(all::add);
                     return List.copyOf(all.subList(0, Math.min(atMost, all.size())));
                 });
+    }
+
+    @Override
+    public CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents) {
+        return store.lastCalls(agents);
     }
 
     @Override

@@ -59,6 +59,7 @@ final class CallDocuments {
         document.put("from", call.from());
         document.put("to", call.to());
         document.put("agent", call.agent().id());
+        document.put("agentVersion", call.agent().version());
         document.put("policy", lower(call.began().variant()));
         document.put("trunk", facts.caller().trunk());
         document.put("node", facts.node());

@@ -1,5 +1,6 @@
 package io.segue.flow;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ public interface CallStore {
 
     /** The ids of the newest calls first, as far as the store remembers. */
     CompletionStage<List<String>> ids(int atMost);
+
+    /** When each of some agents took its newest call, over all gateways: Unix milliseconds by the agent's id; those are left out of which none is known. */
+    CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents);
 
     /**
      * One version of a call.

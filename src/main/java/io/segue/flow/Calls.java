@@ -1,6 +1,7 @@
 package io.segue.flow;
 
 import io.segue.turn.Turn;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The calls, as the outside sees and steers them. Documents have the shape of the REST interface. */
 public interface Calls {
     CompletionStage<List<Map<String, Object>>> list(int atMost);
+
+    /** When each of some agents took its newest call, over all gateways: Unix milliseconds by the agent's id; those are left out of which none is known. */
+    CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents);
 
     CompletionStage<Optional<Map<String, Object>>> get(String callId);
 

@@ -1,6 +1,9 @@
 package io.segue.flow;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,5 +71,27 @@ public final class LastingCalls implements CallStore {
     @Override
     public CompletionStage<List<String>> ids(int atMost) {
         return store.ids(atMost);
+    }
+
+    /** Of those that the store knows none of, what the archive says; without either, what the other says. */
+    @Override
+    public CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents) {
+        return store.lastCalls(agents)
+                .handle((known, error) -> {
+                    Map<String, Long> last = error == null ? new HashMap<>(known) : new HashMap<>();
+                    List<String> unknown = agents.stream()
+                            .filter(agent -> !last.containsKey(agent))
+                            .toList();
+                    CompletionStage<Map<String, Long>> asked =
+                            unknown.isEmpty() ? CompletableFuture.completedStage(Map.of()) : archive.lastCalls(unknown);
+                    return asked.<Map<String, Long>>thenApply(archived -> {
+                                last.putAll(archived);
+                                return last;
+                            })
+                            .exceptionallyCompose(away -> error == null
+                                    ? CompletableFuture.completedStage(last)
+                                    : CompletableFuture.failedStage(error));
+                })
+                .thenCompose(later -> later);
     }
 }

@@ -29,7 +29,14 @@ public final class AgentForm implements Form<Agent> {
         Forms.sameId(f, id);
         Fields auth = f.object("auth");
         Optional<String> secret = auth.secret("secret", limits.secretCharsMax());
-        Agent agent = agent(id, f, auth, secret, before == null ? null : before.auth(), true);
+        Agent agent = agent(
+                id,
+                f,
+                auth,
+                secret,
+                before == null ? null : before.auth(),
+                before == null ? 0 : before.version(),
+                true);
         auth.nothingElse();
         // What a PUT answered may be written back, with what it warned of.
         f.has("warnings");
@@ -41,7 +48,8 @@ public final class AgentForm implements Form<Agent> {
     public Read<Agent> load(String id, Map<String, ?> stored) {
         Fields f = Fields.of(stored);
         Optional<String> secret = f.object("secret").secret("auth", limits.secretCharsMax());
-        Agent agent = agent(id, f, f.object("auth"), secret, null, false);
+        Agent agent =
+                agent(id, f, f.object("auth"), secret, null, Stamp.of(stored).version(), false);
         return f.result(() -> agent);
     }
 
@@ -89,7 +97,13 @@ public final class AgentForm implements Form<Agent> {
     }
 
     private Agent agent(
-            String id, Fields f, Fields auth, Optional<String> secret, Agent.@Nullable Auth before, boolean strict) {
+            String id,
+            Fields f,
+            Fields auth,
+            Optional<String> secret,
+            Agent.@Nullable Auth before,
+            long version,
+            boolean strict) {
         boolean allowInsecure = f.flag("allowInsecure", false);
         return new Agent(
                 id,
@@ -107,7 +121,8 @@ public final class AgentForm implements Form<Agent> {
                 allowInsecure,
                 PolicyForm.read(f.object("policy"), limits, strict),
                 canary(f, strict),
-                boundaries(f, strict));
+                boundaries(f, strict),
+                version);
     }
 
     private @Nullable Canary canary(Fields f, boolean strict) {

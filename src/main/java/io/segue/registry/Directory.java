@@ -99,6 +99,23 @@ public final class Directory {
         return trunks.all();
     }
 
+    /** Which version of an agent's document it is. */
+    public Stamp agentStamp(String id) {
+        return agents.stamp(id);
+    }
+
+    public Stamp queueStamp(String id) {
+        return queues.stamp(id);
+    }
+
+    public Stamp humanStamp(String id) {
+        return humans.stamp(id);
+    }
+
+    public Stamp trunkStamp(String id) {
+        return trunks.stamp(id);
+    }
+
     /** The agent that a called number reaches: of all patterns that match, the longest. */
     public Optional<Agent> agentFor(String calledNumber) {
         return index().agentFor(calledNumber);
@@ -154,7 +171,7 @@ public final class Directory {
         List<FieldError> errors =
                 switch (read) {
                     case Read.Ok<T>(T thing) -> {
-                        shelf.put(id, thing);
+                        shelf.put(id, thing, stored == null ? Stamp.NONE : Stamp.of(stored));
                         yield List.of();
                     }
                     case Read.Invalid<T>(List<FieldError> wrong) -> {
@@ -182,22 +199,29 @@ public final class Directory {
 
     /** The things of one kind, by id. */
     private static final class Shelf<T> {
-        private final Map<String, T> things = new ConcurrentHashMap<>();
+        private record Entry<T>(T thing, Stamp stamp) {}
 
-        void put(String id, T thing) {
-            things.put(id, thing);
+        private final Map<String, Entry<T>> entries = new ConcurrentHashMap<>();
+
+        void put(String id, T thing, Stamp stamp) {
+            entries.put(id, new Entry<>(thing, stamp));
         }
 
         void remove(String id) {
-            things.remove(id);
+            entries.remove(id);
         }
 
         Optional<T> get(String id) {
-            return Optional.ofNullable(things.get(id));
+            return Optional.ofNullable(entries.get(id)).map(Entry::thing);
+        }
+
+        Stamp stamp(String id) {
+            Entry<T> entry = entries.get(id);
+            return entry == null ? Stamp.NONE : entry.stamp();
         }
 
         List<T> all() {
-            return List.copyOf(new TreeMap<>(things).values());
+            return new TreeMap<>(entries).values().stream().map(Entry::thing).toList();
         }
     }
 }

@@ -31,8 +31,10 @@ public final class Forms {
         return trunks;
     }
 
-    /** What was shown may be written back: then its id has to be the one it is written under. */
+    /** What was shown may be written back: then its id has to be the one it is written under; its version and time say nothing. */
     static void sameId(Fields f, String id) {
+        f.has("version");
+        f.has("changedAt");
         if (!Ids.valid(id)) {
             f.error("id", Ids.RULE);
         }

@@ -1,12 +1,17 @@
 package io.segue.registry;
 
 import io.segue.human.Human;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link Human}, written down. Of the password only the two digests are kept that its phone is asked for (RFC 8760). */
 public final class HumanForm implements Form<Human> {
+    /** As long as a digest, and none. */
+    private static final String NOBODY = "-".repeat(64);
+
     private final String realm;
     private final Limits limits;
 
@@ -52,6 +57,7 @@ public final class HumanForm implements Form<Human> {
         tree.put("queues", human.queues());
         tree.put("skills", human.skills());
         tree.put("standby", human.standby());
+        tree.put("role", Wire.of(human.role()));
         return tree;
     }
 
@@ -59,9 +65,22 @@ public final class HumanForm implements Form<Human> {
     public Map<String, Object> store(Human human) {
         Map<String, Object> tree = show(human);
         if (human.credentials() instanceof Human.Credentials credentials) {
-            tree.put("secret", Map.of("ha1Md5", credentials.ha1Md5(), "ha1Sha256", credentials.ha1Sha256()));
+            // In one order on every gateway, so that the same document is the same text.
+            Map<String, Object> secret = new LinkedHashMap<>();
+            secret.put("ha1Md5", credentials.ha1Md5());
+            secret.put("ha1Sha256", credentials.ha1Sha256());
+            tree.put("secret", secret);
         }
         return tree;
+    }
+
+    /** Whether somebody knows a human's password. Takes the same time whether the human is there, has a password, or it is wrong. */
+    public boolean proves(String id, String password, @Nullable Human human) {
+        byte[] shown = Digests.credentials(id, realm, password).ha1Sha256().getBytes(StandardCharsets.US_ASCII);
+        String kept = human == null || human.credentials() == null
+                ? NOBODY
+                : human.credentials().ha1Sha256();
+        return MessageDigest.isEqual(shown, kept.getBytes(StandardCharsets.US_ASCII));
     }
 
     private Human human(String id, Fields f, Human.@Nullable Credentials credentials) {
@@ -76,6 +95,7 @@ public final class HumanForm implements Form<Human> {
                 credentials,
                 f.ids("queues", limits.queuesMax()),
                 f.texts("skills", limits.skillsMax(), limits.nameCharsMax()),
-                f.flag("standby", false));
+                f.flag("standby", false),
+                f.oneOf("role", Human.Role.class).orElse(Human.Role.HUMAN));
     }
 }

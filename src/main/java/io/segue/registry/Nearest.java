@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Optional;
 
 /** The known name that an unknown one was most likely meant to be. */
-final class Nearest {
+public final class Nearest {
     private static final int SHORTENED_CHARS_MIN = 3;
     private static final int COMPARED_CHARS_MAX = 64;
 
     private Nearest() {}
 
-    static Optional<String> to(String unknown, Collection<String> known) {
+    public static Optional<String> to(String unknown, Collection<String> known) {
         if (unknown.length() > COMPARED_CHARS_MAX) {
             return Optional.empty();
         }

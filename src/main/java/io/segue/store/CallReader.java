@@ -5,6 +5,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads records of calls from Redis. */
 final class CallReader {
+    /** The newest call of each agent. */
+    static final String LAST = "segue:agents";
+
     private final Link link;
 
     CallReader(Link link) {
@@ -51,6 +55,24 @@ final class CallReader {
                         .arg(atMost - 1)
                         .arg("REV"))
                 .thenApply(RedisDesk::texts);
+    }
+
+    CompletableFuture<Map<String, Long>> lastCalls(List<String> agents) {
+        if (agents.isEmpty()) {
+            return CompletableFuture.completedFuture(Map.of());
+        }
+        Request request = Request.cmd(Command.ZMSCORE).arg(LAST);
+        agents.forEach(request::arg);
+        return link.send(request).thenApply(scores -> {
+            var last = new HashMap<String, Long>();
+            for (int i = 0; scores != null && i < agents.size(); i++) {
+                Response score = scores.get(i);
+                if (score != null) {
+                    last.put(agents.get(i), (long) Double.parseDouble(score.toString()));
+                }
+            }
+            return last;
+        });
     }
 
     private CompletableFuture<List<CallRecord>> all(List<String> ids) {

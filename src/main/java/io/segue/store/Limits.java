@@ -4,8 +4,10 @@ package io.segue.store;
  * Bounds of what is kept, sent and waited for.
  *
  * @param documentBytesMax a configured document as JSON
+ * @param unfiledMax changes of documents that wait to be filed; one more is refused
  */
-public record Limits(Connection connection, Desk desk, Calls calls, Events events, int documentBytesMax) {
+public record Limits(
+        Connection connection, Desk desk, Calls calls, Events events, int documentBytesMax, int unfiledMax) {
     /**
      * The connection to Redis.
      *
@@ -70,12 +72,19 @@ public record Limits(Connection connection, Desk desk, Calls calls, Events event
                 new Desk(1_000, 3_000, 3_000, 5_000),
                 new Calls(20_000, 64, 4 << 20, 256, 3_600_000, 86_400_000, 10_000),
                 new Events(10_000, 10_000, 1_000, 200),
-                256 << 10);
+                256 << 10,
+                20_000);
     }
 
     /** The same with other times of the desk: beat, grace and settle, in milliseconds. */
     public Limits withDeskTimes(long beat, long grace, long settle) {
-        return new Limits(connection, new Desk(beat, grace, settle, desk.staffMax()), calls, events, documentBytesMax);
+        return new Limits(
+                connection,
+                new Desk(beat, grace, settle, desk.staffMax()),
+                calls,
+                events,
+                documentBytesMax,
+                unfiledMax);
     }
 
     /** The same with other times of a call's record: live, after its end, and here after its end, in milliseconds. */
@@ -103,7 +112,7 @@ public record Limits(Connection connection, Desk desk, Calls calls, Events event
     }
 
     private Limits with(Calls other) {
-        return new Limits(connection, desk, other, events, documentBytesMax);
+        return new Limits(connection, desk, other, events, documentBytesMax, unfiledMax);
     }
 
     /** The same with other numbers of events: in the stream, waiting for Redis, waiting for a subscriber. */
@@ -113,6 +122,12 @@ public record Limits(Connection connection, Desk desk, Calls calls, Events event
                 desk,
                 calls,
                 new Events(stream, waiting, subscriber, events.subscribersMax()),
-                documentBytesMax);
+                documentBytesMax,
+                unfiledMax);
+    }
+
+    /** The same with another number of changes that wait to be filed. */
+    public Limits withUnfiled(int unfiled) {
+        return new Limits(connection, desk, calls, events, documentBytesMax, unfiled);
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -121,6 +122,11 @@ final class RedisCalls implements CallStore {
     @Override
     public CompletionStage<List<String>> ids(int atMost) {
         return here(() -> reader.ids(atMost));
+    }
+
+    @Override
+    public CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents) {
+        return here(() -> reader.lastCalls(List.copyOf(agents)));
     }
 
     // What follows runs on the store's thread.
@@ -307,6 +313,13 @@ final class RedisCalls implements CallStore {
             call.indexed = true;
             var unused = link.send(
                     Request.cmd(Command.ZADD).arg(INDEX).arg(startedMs).arg(record.callId()));
+            if (record.document().get("agent") instanceof String agent) {
+                var noted = link.send(Request.cmd(Command.ZADD)
+                        .arg(CallReader.LAST)
+                        .arg("GT")
+                        .arg(startedMs)
+                        .arg(agent));
+            }
         }
         if (record.ended()) {
             var unused = link.send(Request.cmd(Command.ZREMRANGEBYSCORE)

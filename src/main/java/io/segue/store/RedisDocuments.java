@@ -4,9 +4,12 @@ import static io.segue.store.Link.then;
 
 import io.segue.flow.Documents;
 import io.segue.flow.StoreAway;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,36 +27,89 @@ import org.jspecify.annotations.Nullable;
 final class RedisDocuments implements Documents {
     private static final Logger LOG = Logger.getLogger(RedisDocuments.class);
     static final String CHANNEL = "segue:{documents}";
+    static final String UNFILED = "segue:{documents}:unfiled";
     private static final List<String> KEYS = List.of(
             "segue:{documents}:agent",
             "segue:{documents}:queue",
             "segue:{documents}:human",
             "segue:{documents}:trunk",
             "segue:{documents}:number",
-            "segue:{documents}:born");
+            "segue:{documents}:born",
+            "segue:{documents}:version",
+            UNFILED);
 
-    /** KEYS: {@link #KEYS}. ARGV: channel, operation, then: put kind id JSON; delete kind id; all; give (kind id JSON)*. Kinds count from 1. */
+    /**
+     * KEYS: {@link #KEYS}. ARGV: channel, operation, then: write unfiledMax (kind id JSON condition memo)*; all; give (kind id JSON)*. Kinds count from 1; JSON
+     * is empty for a deletion; a condition is empty, {@code *} (there), {@code -} (absent) or a version; no memo is empty. A stored document begins with its version.
+     */
     static final Script SCRIPT = Script.of("""
             local channel, op = ARGV[1], ARGV[2]
             local clock = redis.call('TIME')
             redis.call('SETNX', KEYS[6], clock[1] .. '.' .. clock[2])
             local born = redis.call('GET', KEYS[6])
+            local ms = string.format('%.0f', clock[1] * 1000 + math.floor(clock[2] / 1000))
             local function tell(number, kind, id, json)
               redis.call('PUBLISH', channel, string.format('%.0f', number) .. '\\n' .. kind .. '\\n' .. id .. '\\n' .. json)
             end
-            if op == 'put' then
-              redis.call('HSET', KEYS[tonumber(ARGV[3])], ARGV[4], ARGV[5])
-              local number = redis.call('INCR', KEYS[5])
-              tell(number, ARGV[3], ARGV[4], ARGV[5])
-              return {number, born, 1}
-            elseif op == 'delete' then
-              local there = redis.call('HDEL', KEYS[tonumber(ARGV[3])], ARGV[4])
-              local number = redis.call('INCR', KEYS[5])
-              if there == 1 then tell(number, ARGV[3], ARGV[4], '') end
-              return {number, born, there}
+            local function versionOf(json)
+              return json and string.match(json, '^{"version":(%d+)') or '0'
+            end
+            local function bare(json)
+              if versionOf(json) == '0' then return json end
+              return '{' .. string.gsub(string.gsub(json, '^{"version":%d+,"changedAt":%d+', ''), '^,', '')
+            end
+            local function stamped(version, field, json)
+              return '{"version":' .. version .. ',"' .. field .. '":' .. ms .. (json == '{}' and '}' or ',' .. string.sub(json, 2))
+            end
+            if op == 'write' then
+              for i = 4, #ARGV, 5 do
+                local there = redis.call('HGET', KEYS[tonumber(ARGV[i])], ARGV[i + 1])
+                local wanted = ARGV[i + 3]
+                if not (wanted == '' or (wanted == '*' and there) or (wanted == '-' and not there) or (there and wanted == versionOf(there))) then
+                  return {0, born, 'otherwise', (i - 4) / 5}
+                end
+              end
+              local memos = 0
+              for i = 8, #ARGV, 5 do
+                if ARGV[i] ~= '' then memos = memos + 1 end
+              end
+              if memos > 0 and redis.call('ZCARD', KEYS[8]) + memos > tonumber(ARGV[3]) then
+                return {0, born, 'full'}
+              end
+              local answer = {0, born, 'done'}
+              for i = 4, #ARGV, 5 do
+                local kind, id, json, memo = tonumber(ARGV[i]), ARGV[i + 1], ARGV[i + 2], ARGV[i + 4]
+                local there = redis.call('HGET', KEYS[kind], id)
+                local number, changed = redis.call('INCR', KEYS[5]), 1
+                if (json == '' and not there) or (there and bare(there) == json) then
+                  json, changed = there or '', 0
+                else
+                  local counter = kind .. '/' .. id
+                  local version = redis.call('HINCRBY', KEYS[7], counter, 1)
+                  if version <= tonumber(versionOf(there)) then
+                    version = tonumber(versionOf(there)) + 1
+                    redis.call('HSET', KEYS[7], counter, version)
+                  end
+                  version = string.format('%.0f', version)
+                  if json == '' then
+                    redis.call('HDEL', KEYS[kind], id)
+                  else
+                    json = stamped(version, 'changedAt', json)
+                    redis.call('HSET', KEYS[kind], id, json)
+                  end
+                  tell(number, kind, id, json)
+                  if memo ~= '' then
+                    redis.call('ZADD', KEYS[8], number, kind .. '\\n' .. id .. '\\n' .. stamped(version, 'at', memo))
+                  end
+                end
+                answer[1] = number
+                answer[#answer + 1] = {number, changed, json}
+              end
+              return answer
             elseif op == 'give' then
               for i = 3, #ARGV, 3 do
                 if redis.call('HSETNX', KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2]) == 1 then
+                  redis.call('HSET', KEYS[7], ARGV[i] .. '/' .. ARGV[i + 1], versionOf(ARGV[i + 2]))
                   tell(redis.call('INCR', KEYS[5]), ARGV[i], ARGV[i + 1], ARGV[i + 2])
                 end
               end
@@ -65,7 +121,7 @@ final class RedisDocuments implements Documents {
 
     private final Link link;
     private final StoreThread thread;
-    private final int bytesMax;
+    private final Limits limits;
     private final Map<Kind, Map<String, Known>> known = new EnumMap<>(Kind.class);
     private final List<Listener> listeners = new ArrayList<>();
     private final CompletableFuture<@Nullable Void> firstRead = new CompletableFuture<>();
@@ -75,42 +131,93 @@ final class RedisDocuments implements Documents {
 
     private record Known(long number, String json) {}
 
-    RedisDocuments(Link link, StoreThread thread, int bytesMax) {
+    RedisDocuments(Link link, StoreThread thread, Limits limits) {
         this.link = link;
         this.thread = thread;
-        this.bytesMax = bytesMax;
+        this.limits = limits;
         Kind.ALL.forEach(kind -> known.put(kind, new HashMap<>()));
     }
 
     @Override
-    public CompletionStage<Void> put(Kind kind, String id, Map<String, Object> document) {
-        String json = Json.write(document);
-        if (json.getBytes(StandardCharsets.UTF_8).length > bytesMax) {
-            throw new IllegalArgumentException("a document of at most " + bytesMax + " bytes");
+    public CompletionStage<Outcome> write(List<Change> changes) {
+        var arguments = new ArrayList<String>();
+        arguments.add("" + limits.unfiledMax());
+        for (Change change : changes) {
+            check(change.id());
+            Map<String, Object> memo = change.memo();
+            arguments.add(number(change.kind()));
+            arguments.add(change.id());
+            arguments.add(json(change.document()));
+            arguments.add(condition(change.expected()));
+            arguments.add(memo == null ? "" : Json.write(memo));
         }
-        check(id);
-        var done = new CompletableFuture<Void>();
+        var done = new CompletableFuture<Outcome>();
         thread.execute(() -> then(
-                run("put", List.of(number(kind), id, json)),
-                answer -> {
-                    answered(answer, kind, id, json);
-                    done.complete(null);
-                },
+                run("write", arguments),
+                answer -> done.complete(outcome(answer, changes)),
                 error -> done.completeExceptionally(away(error))));
         return done;
     }
 
+    private String json(@Nullable Map<String, Object> document) {
+        if (document == null) {
+            return "";
+        }
+        String json = Json.write(document);
+        if (json.getBytes(StandardCharsets.UTF_8).length > limits.documentBytesMax()) {
+            throw new IllegalArgumentException("a document of at most " + limits.documentBytesMax() + " bytes");
+        }
+        return json;
+    }
+
+    private static String condition(Expected expected) {
+        return switch (expected) {
+            case Expected.Anyhow() -> "";
+            case Expected.There() -> "*";
+            case Expected.Absent() -> "-";
+            case Expected.Version(long version) -> "" + version;
+        };
+    }
+
     @Override
-    public CompletionStage<Boolean> delete(Kind kind, String id) {
-        check(id);
-        var done = new CompletableFuture<Boolean>();
+    public CompletionStage<List<Unfiled>> unfiled(int atMost) {
+        var all = new CompletableFuture<List<Unfiled>>();
         thread.execute(() -> then(
-                run("delete", List.of(number(kind), id)),
-                answer -> {
-                    answered(answer, kind, id, "");
-                    done.complete(answer != null && answer.get(2).toInteger() == 1);
-                },
-                error -> done.completeExceptionally(away(error))));
+                link.send(Request.cmd(Command.ZRANGE).arg(UNFILED).arg(0).arg(atMost - 1)),
+                answer -> all.complete(RedisDesk.texts(answer).stream()
+                        .map(RedisDocuments::unfiled)
+                        .toList()),
+                error -> all.completeExceptionally(away(error))));
+        return all;
+    }
+
+    /** Kind, id and JSON, a line each. */
+    private static Unfiled unfiled(String raw) {
+        String[] lines = raw.split("\n", 3);
+        Map<String, Object> memo = Json.read(lines[2]);
+        if (memo == null) {
+            throw new IllegalStateException("a memo that is no JSON");
+        }
+        return new Unfiled(
+                Kind.ALL.get(Integer.parseInt(lines[0]) - 1),
+                lines[1],
+                ((Number) memo.getOrDefault("version", 0)).longValue(),
+                ((Number) memo.getOrDefault("at", 0)).longValue(),
+                memo,
+                raw);
+    }
+
+    @Override
+    public CompletionStage<Void> filed(Collection<Unfiled> filed) {
+        var done = new CompletableFuture<Void>();
+        if (filed.isEmpty()) {
+            done.complete(null);
+            return done;
+        }
+        Request request = Request.cmd(Command.ZREM).arg(UNFILED);
+        filed.forEach(one -> request.arg(one.raw()));
+        thread.execute(() ->
+                then(link.send(request), ok -> done.complete(null), error -> done.completeExceptionally(away(error))));
         return done;
     }
 
@@ -202,12 +309,34 @@ final class RedisDocuments implements Documents {
         }
     }
 
-    private void answered(@Nullable Response answer, Kind kind, String id, String json) {
-        if (answer != null && !answer.get(1).toString().equals(born)) {
-            read();
-        } else {
-            changed(number(answer), kind, id, json);
+    private Outcome outcome(@Nullable Response answer, List<Change> changes) {
+        if (answer == null) {
+            throw new IllegalStateException("a script without an answer");
         }
+        String how = answer.get(2).toString();
+        if (!how.equals("done")) {
+            return how.equals("full")
+                    ? new Outcome.Full()
+                    : new Outcome.Otherwise(answer.get(3).toInteger());
+        }
+        boolean known = answer.get(1).toString().equals(born);
+        var written = new ArrayList<Written>();
+        for (int i = 0; i < changes.size(); i++) {
+            Response one = answer.get(3 + i);
+            String json = one.get(2).toString();
+            written.add(new Written(one.get(1).toInteger() == 1, json.isEmpty() ? null : Json.read(json)));
+            if (known) {
+                changed(
+                        one.get(0).toLong(),
+                        changes.get(i).kind(),
+                        changes.get(i).id(),
+                        json);
+            }
+        }
+        if (!known) {
+            read();
+        }
+        return new Outcome.Done(List.copyOf(written));
     }
 
     private void changed(long number, Kind kind, String id, String json) {

@@ -67,7 +67,7 @@ public final class Store implements AutoCloseable {
         this.ear = new Ear(redis, thread, limits, counters, node, this::listening);
         this.desk = new RedisDesk(link, thread, staff, home, node, clockMs, limits, counters);
         this.calls = new RedisCalls(link, thread, limits.calls(), counters, fenced);
-        this.documents = new RedisDocuments(link, thread, limits.documentBytesMax());
+        this.documents = new RedisDocuments(link, thread, limits);
         this.events = new RedisEvents(link, redis, thread, listeners, limits, counters);
         ear.on(DeskScript.CHANNEL, desk::heard);
         ear.on(RedisDocuments.CHANNEL, documents::heard);

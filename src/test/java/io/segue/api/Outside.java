@@ -3,10 +3,13 @@ package io.segue.api;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.segue.flow.Calls;
 import io.segue.flow.Desk;
+import io.segue.flow.DirectoryFeed;
 import io.segue.flow.Documents;
 import io.segue.flow.EventLog;
+import io.segue.flow.Versions;
 import io.segue.human.Presence;
 import io.segue.human.PresenceState;
+import io.segue.registry.Directory;
 import io.segue.turn.Turn;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
@@ -69,8 +72,12 @@ final class Outside {
         }
 
         final Set<Class<?>> and(Class<?>... more) {
-            Set<Class<?>> ports = new HashSet<>(
-                    Set.of(MemoryDocuments.class, MemoryDesk.class, ScriptedCalls.class, MemoryEvents.class));
+            Set<Class<?>> ports = new HashSet<>(Set.of(
+                    MemoryDocuments.class,
+                    MemoryVersions.class,
+                    MemoryDesk.class,
+                    ScriptedCalls.class,
+                    MemoryEvents.class));
             ports.addAll(List.of(more));
             return ports;
         }
@@ -80,20 +87,76 @@ final class Outside {
     @Singleton
     static class MemoryDocuments implements Documents {
         final Map<Kind, Map<String, Map<String, Object>>> stored = new ConcurrentHashMap<>();
+        final List<Unfiled> memos = new CopyOnWriteArrayList<>();
+        private final Map<String, Long> counters = new ConcurrentHashMap<>();
+        private final DirectoryFeed feed;
         volatile boolean away;
 
-        @Override
-        public CompletionStage<Void> put(Kind kind, String id, Map<String, Object> document) {
-            if (away) {
-                return CompletableFuture.failedFuture(new IllegalStateException("redis://secret-host is away"));
-            }
-            of(kind).put(id, document);
-            return CompletableFuture.completedFuture(null);
+        MemoryDocuments(Directory directory) {
+            feed = new DirectoryFeed(directory);
         }
 
         @Override
-        public CompletionStage<Boolean> delete(Kind kind, String id) {
-            return away ? new CompletableFuture<>() : CompletableFuture.completedFuture(of(kind).remove(id) != null);
+        public synchronized CompletionStage<Outcome> write(List<Change> changes) {
+            if (away) {
+                return CompletableFuture.failedFuture(new IllegalStateException("redis://secret-host is away"));
+            }
+            for (int i = 0; i < changes.size(); i++) {
+                Change change = changes.get(i);
+                Map<String, Object> there = of(change.kind()).get(change.id());
+                boolean asExpected =
+                        switch (change.expected()) {
+                            case Expected.Anyhow() -> true;
+                            case Expected.There() -> there != null;
+                            case Expected.Absent() -> there == null;
+                            case Expected.Version(long version) ->
+                                there != null && there.get("version").equals(version);
+                        };
+                if (!asExpected) {
+                    return CompletableFuture.completedFuture(new Outcome.Otherwise(i));
+                }
+            }
+            return CompletableFuture.completedFuture(
+                    new Outcome.Done(changes.stream().map(this::write).toList()));
+        }
+
+        private Written write(Change change) {
+            Map<String, Object> there = of(change.kind()).get(change.id());
+            Map<String, Object> bare = there == null ? null : new LinkedHashMap<>(there);
+            if (bare != null) {
+                bare.remove("version");
+                bare.remove("changedAt");
+            }
+            if (java.util.Objects.equals(bare, change.document())) {
+                return new Written(false, there);
+            }
+            long version = counters.merge(change.kind() + change.id(), 1L, Long::sum);
+            Map<String, Object> stored = null;
+            if (change.document() == null) {
+                of(change.kind()).remove(change.id());
+            } else {
+                stored = new LinkedHashMap<>(Map.of("version", version, "changedAt", 1_700_000_000_000L));
+                stored.putAll(change.document());
+                of(change.kind()).put(change.id(), stored);
+            }
+            feed.changed(change.kind(), change.id(), stored);
+            if (change.memo() != null) {
+                memos.add(new Unfiled(
+                        change.kind(), change.id(), version, 1_700_000_000_000L, change.memo(), "" + memos.size()));
+            }
+            return new Written(true, stored);
+        }
+
+        @Override
+        public CompletionStage<List<Unfiled>> unfiled(int atMost) {
+            return CompletableFuture.completedFuture(
+                    memos.stream().limit(atMost).toList());
+        }
+
+        @Override
+        public CompletionStage<Void> filed(java.util.Collection<Unfiled> filed) {
+            memos.removeAll(filed);
+            return CompletableFuture.completedFuture(null);
         }
 
         @Override
@@ -106,6 +169,42 @@ final class Outside {
 
         Map<String, Map<String, Object>> of(Kind kind) {
             return stored.computeIfAbsent(kind, unused -> new ConcurrentHashMap<>());
+        }
+    }
+
+    @Alternative
+    @Singleton
+    static class MemoryVersions implements Versions {
+        private final List<Version> filed = new CopyOnWriteArrayList<>();
+        volatile boolean away;
+
+        @Override
+        public boolean kept() {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<Void> file(List<Version> versions) {
+            if (away) {
+                return CompletableFuture.failedFuture(new IllegalStateException("postgresql://secret-host is away"));
+            }
+            filed.addAll(versions);
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<List<Version>> of(Documents.Kind kind, String id, long before, int atMost) {
+            return CompletableFuture.completedFuture(filed.reversed().stream()
+                    .filter(v -> v.kind() == kind && v.id().equals(id) && v.version() < before)
+                    .limit(atMost)
+                    .toList());
+        }
+
+        @Override
+        public CompletionStage<Optional<Version>> find(Documents.Kind kind, String id, long version) {
+            return of(kind, id, version + 1, 1)
+                    .thenApply(found ->
+                            found.stream().filter(v -> v.version() == version).findFirst());
         }
     }
 
@@ -171,6 +270,7 @@ final class Outside {
         static final String FAR = "e".repeat(32);
         static final String BROKEN = "f".repeat(32);
 
+        final Map<String, Long> lastCalls = new ConcurrentHashMap<>();
         final List<Object> orders = new CopyOnWriteArrayList<>();
         private final Map<String, Map<String, Object>> calls = new LinkedHashMap<>();
 
@@ -192,6 +292,11 @@ final class Outside {
         public CompletionStage<List<Map<String, Object>>> list(int atMost) {
             return CompletableFuture.completedFuture(
                     calls.values().stream().limit(atMost).toList());
+        }
+
+        @Override
+        public CompletionStage<Map<String, Long>> lastCalls(java.util.Collection<String> agents) {
+            return CompletableFuture.completedFuture(lastCalls);
         }
 
         @Override

@@ -36,6 +36,9 @@ class WhoMayDoWhatTest {
             new Row("PUT", "/api/v1/agents/x", ADMINS),
             new Row("DELETE", "/api/v1/agents/x", ADMINS),
             new Row("POST", "/api/v1/agents/x/shadow", SUPERVISORS),
+            new Row("GET", "/api/v1/agents/x/versions", READERS),
+            new Row("GET", "/api/v1/agents/x/versions/1", READERS),
+            new Row("POST", "/api/v1/agents/x/versions/1/restore", ADMINS),
             new Row("GET", "/api/v1/queues", ALL),
             new Row("GET", "/api/v1/queues/x", ALL),
             new Row("PUT", "/api/v1/queues/x", SUPERVISORS),
@@ -94,8 +97,8 @@ class WhoMayDoWhatTest {
                 endpoints += path.getValue().size();
             }
         }
-        // And /events, which has a test of its own.
-        assertEquals(TABLE.size() + 1, endpoints);
+        // And /events, /session, and /registry.yaml to read and write, which have tests of their own.
+        assertEquals(TABLE.size() + 4, endpoints);
     }
 
     private static int request(Row row, RequestSpecification request) {

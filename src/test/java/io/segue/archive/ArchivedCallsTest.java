@@ -80,6 +80,21 @@ class ArchivedCallsTest {
     }
 
     @Test
+    void knowsTheNewestCallOfAnAgentThatTheStoreHasForgotten() {
+        Database database = database();
+        Await.up(database);
+        var calls = new ArchivedCalls(database, LIMITS);
+        calls.keep(Calls.ended(1));
+        calls.keep(Calls.ended(2));
+        Await.until("they are written", () -> calls.written() == 2);
+        Map<String, Long> last = join(new LastingCalls(new Remembering(), calls).lastCalls(List.of("refunds", "x")));
+        assertEquals(java.util.Set.of("refunds"), last.keySet());
+        assertEquals(
+                one(database, "select floor(extract(epoch from max(started_at)) * 1000)::bigint from call"),
+                "" + last.get("refunds"));
+    }
+
+    @Test
     void writesACallTwiceAsOne() {
         Database database = database();
         Await.up(database);
@@ -239,6 +254,11 @@ class ArchivedCallsTest {
         @Override
         public CompletionStage<List<String>> ids(int atMost) {
             return CompletableFuture.completedStage(List.copyOf(records.keySet()));
+        }
+
+        @Override
+        public CompletionStage<Map<String, Long>> lastCalls(java.util.Collection<String> agents) {
+            return CompletableFuture.completedStage(Map.of());
         }
     }
 }

@@ -104,6 +104,7 @@ abstract class CallUnderTest {
                 false,
                 policy,
                 null,
-                List.of());
+                List.of(),
+                3);
     }
 }

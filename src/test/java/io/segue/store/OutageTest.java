@@ -1,5 +1,8 @@
 package io.segue.store;
 
+import static io.segue.store.Changes.bare;
+import static io.segue.store.Changes.put;
+import static io.segue.store.Changes.written;
 import static io.segue.store.Gateways.await;
 import static io.segue.store.Gateways.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -84,7 +87,8 @@ class OutageTest {
             Store a = gateways.gateway("a", limits(), human -> null, call -> {});
             Store b = gateways.gateway("b", limits(), human -> null, call -> {});
             await("up", () -> a.up() && b.up());
-            get(a.documents().put(Kind.AGENT, "bot", Map.of("name", "Bot")));
+            get(put(a, Kind.AGENT, "bot", Map.of("name", "Bot")));
+            await("told", () -> get(b.documents().all(Kind.AGENT)).containsKey("bot"));
             for (String human : HUMANS) {
                 get(a.desk().choose(human, true));
             }
@@ -113,8 +117,7 @@ class OutageTest {
             save(a, "a", 2, false);
             save(b, "b", 3, true);
             a.events().publish("waited", Map.of("n", 1));
-            var failed = Assertions.assertThrows(ExecutionException.class, () -> a.documents()
-                    .put(Kind.AGENT, "late", Map.of())
+            var failed = Assertions.assertThrows(ExecutionException.class, () -> put(a, Kind.AGENT, "late", Map.of())
                     .toCompletableFuture()
                     .get());
             assertTrue(failed.getCause() instanceof StoreAway);
@@ -166,13 +169,24 @@ class OutageTest {
                 await("call b" + i, () -> version(gateways, "b" + call) == 3);
             }
             await("the event that waited", () -> events.contains("waited"));
-            assertEquals(Map.of("bot", Map.of("name", "Bot")), get(b.documents().all(Kind.AGENT)));
+            assertEquals(
+                    Map.of("name", "Bot"),
+                    bare(get(b.documents().all(Kind.AGENT)).get("bot")));
+            // A memory lost or not, versions go on.
+            assertEquals(
+                    2,
+                    written(get(put(b, Kind.AGENT, "bot", Map.of("name", "Bot 2"))))
+                            .stored()
+                            .get("version"));
+            assertEquals(
+                    List.of("bot"),
+                    List.copyOf(get(b.documents().all(Kind.AGENT)).keySet()));
             await(
                     "the documents are there again",
                     () -> gateways.redis(Command.HEXISTS, "segue:{documents}:agent", "bot")
                                     .toInteger()
                             == 1);
-            get(a.documents().put(Kind.AGENT, "late", Map.of("name", "Late")));
+            get(put(a, Kind.AGENT, "late", Map.of("name", "Late")));
             await("told", () -> get(b.documents().all(Kind.AGENT)).size() == 2);
         } finally {
             redis.close();

@@ -1,8 +1,10 @@
 package io.segue.api.auth;
 
 import java.net.InetAddress;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,20 @@ import org.jspecify.annotations.Nullable;
  * made by some page in its browser, is an admin's.
  *
  * @param open whether the dev profile runs
+ * @param sessions who holds the token of a session
  */
-public record Door(ApiKeys keys, boolean open) {
+public record Door(ApiKeys keys, boolean open, Function<String, Optional<ApiKeys.Holder>> sessions) {
     private static final ApiKeys.Holder DEVELOPER = new ApiKeys.Holder("dev", Role.ADMIN);
     private static final String BEARER = "bearer ";
+
+    public Door(ApiKeys keys, boolean open) {
+        this(keys, open, token -> Optional.empty());
+    }
+
+    /** The same door, that knows sessions too. */
+    public Door with(SessionTokens tokens, InstantSource clock) {
+        return new Door(keys, open, token -> tokens.holderOf(token, clock.millis()));
+    }
 
     /** Who is there. */
     public sealed interface Visitor {
@@ -39,7 +51,7 @@ public record Door(ApiKeys keys, boolean open) {
             @Nullable String origin) {
         if (authorization != null) {
             return bearer(authorization)
-                    .flatMap(keys::holderOf)
+                    .flatMap(secret -> keys.holderOf(secret).or(() -> sessions.apply(secret)))
                     .<Visitor>map(Visitor.Known::new)
                     .orElseGet(Visitor.Refused::new);
         }

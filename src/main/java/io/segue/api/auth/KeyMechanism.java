@@ -17,7 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** {@code Authorization: Bearer <secret>} (RFC 6750, 2.1) with the keys of {@link ApiKeys}. */
+/** {@code Authorization: Bearer <secret>} (RFC 6750, 2.1) with the keys of {@link ApiKeys} and the tokens of {@link SessionTokens}. */
 @ApplicationScoped
 public class KeyMechanism implements HttpAuthenticationMechanism {
     private final Door door;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a key may do; docs/api.md has the table. The names are those that {@code @RolesAllowed} takes. */
+/** What a key or session may do; docs/api.md has the table. The names are those that {@code @RolesAllowed} takes. */
 public enum Role {
     /** Takes calls: their own presence, the calls and events that they have or had. */
     HUMAN(Role.Name.HUMAN),

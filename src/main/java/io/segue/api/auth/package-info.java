@@ -1,4 +1,4 @@
-/** Who may use the REST interface: keys, and the roles they have. */
+/** Who may use the REST interface: keys, the sessions of humans, and the roles they have. */
 @NullMarked
 package io.segue.api.auth;
 
