@@ -76,6 +76,14 @@ public final class AgentForm implements Form<Agent> {
         tree.put(
                 "boundaries",
                 agent.boundaries().stream().map(AgentForm::boundary).toList());
+        tree.put(
+                "hitl",
+                Map.of(
+                        "deadlineSeconds",
+                        agent.hitl().deadlineSeconds(),
+                        "onExpiry",
+                        Wire.of(agent.hitl().onExpiry())));
+        tree.put("onViolation", Wire.of(agent.onViolation()));
         return tree;
     }
 
@@ -107,7 +115,9 @@ public final class AgentForm implements Form<Agent> {
                 allowInsecure,
                 PolicyForm.read(f.object("policy"), limits, strict),
                 canary(f, strict),
-                boundaries(f, strict));
+                boundaries(f, strict),
+                hitl(f.object("hitl"), strict),
+                f.oneOf("onViolation", Agent.OnViolation.class).orElse(Agent.OnViolation.ALARM));
     }
 
     private @Nullable Canary canary(Fields f, boolean strict) {
@@ -207,5 +217,16 @@ public final class AgentForm implements Form<Agent> {
             tree.put("currency", currency);
         }
         return tree;
+    }
+
+    private static Agent.Hitl hitl(Fields f, boolean strict) {
+        Agent.Hitl defaults = Agent.Hitl.defaults();
+        Agent.Hitl hitl = new Agent.Hitl(
+                f.whole("deadlineSeconds", 1, 600, defaults.deadlineSeconds()),
+                f.oneOf("onExpiry", Agent.OnExpiry.class).orElse(defaults.onExpiry()));
+        if (strict) {
+            f.nothingElse();
+        }
+        return hitl;
     }
 }

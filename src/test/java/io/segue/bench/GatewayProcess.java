@@ -117,6 +117,11 @@ public final class GatewayProcess implements AutoCloseable {
         return seen;
     }
 
+    /** Its Redis. */
+    public URI redisUri() {
+        return redis.uri();
+    }
+
     /** The root of its HTTP. */
     public URI http() {
         return http;

@@ -104,6 +104,8 @@ abstract class CallUnderTest {
                 false,
                 policy,
                 null,
-                List.of());
+                List.of(),
+                Agent.Hitl.defaults(),
+                Agent.OnViolation.ALARM);
     }
 }
