@@ -59,6 +59,11 @@ public final class OversightStep {
     }
 
     private void actionAsked(Action action) {
+        Optional<String> fault = Payloads.fault(action.payload());
+        if (fault.isPresent()) {
+            want(new OversightEffect.Complain("invalid_action", "action.payload " + fault.get()));
+            return;
+        }
         Optional<Request> before = oversight.ofAction(action.id());
         if (before.isPresent()) {
             askedAgain(

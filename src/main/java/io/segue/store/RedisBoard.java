@@ -45,21 +45,22 @@ final class RedisBoard implements PendingBoard {
 
     @Override
     public void put(Request.Kind kind, String id, Map<String, Object> document, long deadline) {
-        String json = Json.write(fitting(document));
         thread.execute(() -> {
+            String json = fitting(document);
             own(kind).put(id, json);
             send(kind, id, json);
         });
     }
 
     /** A payload of the largest frame is shown; what was said before it can be read in the call's context. */
-    private Map<String, Object> fitting(Map<String, Object> document) {
-        if (Json.write(document).length() <= limits.documentBytesMax()) {
-            return document;
+    private String fitting(Map<String, Object> document) {
+        String json = Json.write(document);
+        if (json.length() <= limits.documentBytesMax()) {
+            return json;
         }
         Map<String, Object> smaller = new LinkedHashMap<>(document);
         smaller.remove("evidence");
-        return smaller;
+        return Json.write(smaller);
     }
 
     @Override

@@ -49,6 +49,9 @@ class SignoffsTest {
         post(SIGNOFF, "{\"decision\":\"approved\",\"by\":\"somebody else\"}")
                 .statusCode(400)
                 .body("errors.field", contains("by"));
+        post(SIGNOFF, "{\"decision\":\"edited\",\"payload\":{\"n\":1e400}}")
+                .statusCode(400)
+                .body("errors.field", contains("payload"));
         post(APPROVAL, "{\"decision\":\"edited\"}").statusCode(400).body("errors.field", contains("text"));
         post(APPROVAL, "{\"decision\":\"rejected\",\"text\":\"x\"}")
                 .statusCode(400)

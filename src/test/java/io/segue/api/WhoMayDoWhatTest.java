@@ -35,6 +35,7 @@ class WhoMayDoWhatTest {
             new Row("GET", "/api/v1/agents/x", READERS),
             new Row("PUT", "/api/v1/agents/x", ADMINS),
             new Row("DELETE", "/api/v1/agents/x", ADMINS),
+            new Row("POST", "/api/v1/agents/x/shadow", SUPERVISORS),
             new Row("GET", "/api/v1/queues", ALL),
             new Row("GET", "/api/v1/queues/x", ALL),
             new Row("PUT", "/api/v1/queues/x", SUPERVISORS),

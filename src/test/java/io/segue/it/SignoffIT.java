@@ -175,6 +175,17 @@ class SignoffIT {
                 .isPresent());
         assertTrue(pending(there, "signoffs", id).isEmpty());
         call.bot().tell("action", action("a9", 900).put("state", "executed"));
+        Until.holds("the trail has all of it", () -> there.get("/audit?call=" + call.id)
+                .map(trail -> trail.getJsonArray("items").stream()
+                        .map(item -> ((JsonObject) item).getString("kind"))
+                        .toList())
+                .orElse(List.of())
+                .containsAll(List.of(
+                        "signoff.requested",
+                        "signoff.decided",
+                        "signoff.refused",
+                        "signoff.redeemed",
+                        "signoff.executed")));
         call.hangUp();
     }
 

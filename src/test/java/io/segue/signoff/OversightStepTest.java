@@ -160,6 +160,17 @@ class OversightStepTest {
     }
 
     @Test
+    void aPayloadMayHaveItsLimitAndNotOneCharacterMore() {
+        int frame = "{\"k\":\"\"}".length();
+        on(new OversightEvent.ActionAsked(paying("a1", Map.of("k", "x".repeat(Payloads.CHARS_MAX - frame)))));
+        only(OversightEffect.Tell.class);
+        on(new OversightEvent.ActionAsked(paying("a2", Map.of("k", "x".repeat(Payloads.CHARS_MAX - frame + 1)))));
+        assertEquals("invalid_action", only(OversightEffect.Complain.class).code());
+        on(new OversightEvent.ActionAsked(paying("a3", Map.of("k", Double.POSITIVE_INFINITY))));
+        assertTrue(only(OversightEffect.Complain.class).message().contains("too large"));
+    }
+
+    @Test
     void thirtyTwoMayWaitAndOneMoreIsRefused() {
         for (int i = 1; i <= Oversight.PENDING_MAX; i++) {
             asked("a" + i);
@@ -426,6 +437,10 @@ class OversightStepTest {
                 "USD",
                 "pay",
                 Map.of("to", "x"));
+    }
+
+    private static Action paying(String id, Map<String, Object> payload) {
+        return new Action(id, "note.write", null, null, null, payload);
     }
 
     private static Turn turn(String id, String text) {

@@ -4,6 +4,7 @@ import io.segue.audit.Actor;
 import io.segue.registry.Fields;
 import io.segue.registry.Read;
 import io.segue.signoff.Decision.Outcome;
+import io.segue.signoff.Payloads;
 import io.segue.signoff.Request;
 import io.segue.signoff.Verdict;
 import java.math.BigDecimal;
@@ -80,6 +81,7 @@ final class VerdictForm {
         }
         Map<String, Object> payload = new LinkedHashMap<>();
         map.forEach((name, value) -> payload.put(String.valueOf(name), value));
+        Payloads.fault(payload).ifPresent(fault -> f.error("payload", fault));
         return payload;
     }
 
