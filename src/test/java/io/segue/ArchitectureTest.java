@@ -23,7 +23,8 @@ class ArchitectureTest {
         "io.segue.human..",
         "io.segue.trunk..",
         "io.segue.registry..",
-        "io.segue.audit.."
+        "io.segue.audit..",
+        "io.segue.signoff.."
     };
     private static final String[] ADAPTERS = {
         "io.segue.net..",
@@ -31,6 +32,7 @@ class ArchitectureTest {
         "io.segue.agentlink..",
         "io.segue.store..",
         "io.segue.archive..",
+        "io.segue.signing..",
         "io.segue.webhook..",
         "io.segue.api.."
     };
@@ -103,7 +105,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.segue.(net|media|agentlink|store|archive|webhook|api)..")
+                    "io.segue.(net|media|agentlink|store|archive|signing|webhook|api)..")
             .should()
             .notDependOnEachOther();
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param events whether it is sent our own events from the start
  * @param canary a policy that is tried on some of its calls
  * @param filler {@code tone}, {@code ringback} or {@code file:<id>}
+ * @param hitl how proposed turns are held
+ * @param onViolation what is done, beside the alarm, when it acts or speaks without the leave it needs
  * @param version counts the changes of this entry from 1; 0: not known
  */
 public record Agent(
@@ -36,6 +38,8 @@ public record Agent(
         EscalationPolicy policy,
         @Nullable Canary canary,
         List<Boundary> boundaries,
+        Hitl hitl,
+        OnViolation onViolation,
         long version) {
 
     /** Which of its policies a call has; decided by the call's id alone, so once and for all. */
@@ -83,4 +87,29 @@ public record Agent(
      */
     public record Boundary(
             String action, @Nullable Double above, @Nullable String currency) {}
+
+    /**
+     * How a proposed turn is held.
+     *
+     * @param deadlineSeconds how long it waits for an answer
+     */
+    public record Hitl(int deadlineSeconds, OnExpiry onExpiry) {
+        public static Hitl defaults() {
+            return new Hitl(20, OnExpiry.HANDOFF);
+        }
+    }
+
+    /** What becomes of a proposed turn that nobody has answered. */
+    public enum OnExpiry {
+        /** It is not spoken, and a human takes the call. */
+        HANDOFF,
+        APPROVE,
+        REJECT
+    }
+
+    /** What is done when an agent goes past people. */
+    public enum OnViolation {
+        ALARM,
+        HANDOFF
+    }
 }

@@ -2,12 +2,14 @@ package io.segue.agentlink;
 
 import io.segue.flow.AgentEvent;
 import io.segue.flow.Playout;
+import io.segue.signoff.Action;
 import io.segue.stream.AudioPayload;
 import io.segue.stream.BotFrame;
 import io.segue.stream.BotFrames;
 import io.segue.stream.MediaScan;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /** What comes from one bot: audio by the short way, everything else by the JSON parser. */
@@ -96,9 +98,11 @@ final class Inbound {
                         asked.priority(),
                         asked.summary(),
                         asked.context()));
-            case BotFrame.Action asked ->
-                link.tell(new AgentEvent.ActionAsked(
-                        asked.id(), asked.type(), asked.amount(), asked.currency(), asked.summary(), asked.payload()));
+            case BotFrame.Action action ->
+                link.tell(
+                        action.executed()
+                                ? new AgentEvent.ActionDone(action(action))
+                                : new AgentEvent.ActionAsked(action(action)));
             case BotFrame.Idle idle -> {}
             case BotFrame.Unknown unknown -> counters.unknownIn.increment();
             case BotFrame.Malformed complaint -> malformed(link, complaint);
@@ -137,6 +141,17 @@ final class Inbound {
                 startMs,
                 endMs,
                 said.proposed());
+    }
+
+    private static Action action(BotFrame.Action action) {
+        Double amount = action.amount();
+        return new Action(
+                action.id(),
+                action.type(),
+                amount == null ? null : BigDecimal.valueOf(amount),
+                action.currency(),
+                action.summary(),
+                action.payload());
     }
 
     private void malformed(Link link, BotFrame.Malformed complaint) {

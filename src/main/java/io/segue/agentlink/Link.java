@@ -152,18 +152,26 @@ final class Link implements AgentLink, AgentSocket.Receiver {
     }
 
     @Override
-    public void turnDecided(String id, String decision, @Nullable String text) {
-        sendEvent(SegueEvents.turn(id, decision, text));
+    public void turnDecided(String id, String decision, @Nullable String text, @Nullable String note) {
+        sendEvent(SegueEvents.turn(id, decision, text, note));
     }
 
     @Override
-    public void actionDecided(
-            String id,
-            String decision,
-            @Nullable String by,
-            @Nullable Map<String, Object> payload,
-            @Nullable String token) {
-        sendEvent(SegueEvents.action(id, decision, by, payload, token));
+    public void actionDecided(ActionAnswer answer) {
+        sendEvent(SegueEvents.action(
+                answer.id(),
+                answer.decision(),
+                answer.by(),
+                answer.note(),
+                answer.payload(),
+                answer.amount(),
+                answer.currency(),
+                answer.token()));
+    }
+
+    @Override
+    public void complain(String code, String message) {
+        sendError(code, message);
     }
 
     @Override

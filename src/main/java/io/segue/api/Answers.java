@@ -26,18 +26,18 @@ public class Answers {
         this.limits = limits;
     }
 
-    Response tree(int status, Map<String, ?> tree) {
+    public Response tree(int status, Map<String, ?> tree) {
         return Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(json.bytes(tree))
                 .build();
     }
 
-    Response items(List<? extends Map<String, ?>> items) {
+    public Response items(List<? extends Map<String, ?>> items) {
         return tree(200, Map.of("items", items));
     }
 
-    Response problem(Problem problem) {
+    public Response problem(Problem problem) {
         Response.ResponseBuilder response =
                 Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(json.bytes(problem.tree()));
         if (problem.status() == 401) {
@@ -49,21 +49,22 @@ public class Answers {
         return response.build();
     }
 
-    static CompletionStage<Response> now(Response response) {
+    public static CompletionStage<Response> now(Response response) {
         return CompletableFuture.completedFuture(response);
     }
 
-    CompletionStage<Response> refuse(Problem problem) {
+    public CompletionStage<Response> refuse(Problem problem) {
         return now(problem(problem));
     }
 
     /** Answers once the stage is done; when it fails or takes too long the answer is 503. */
-    <T> CompletionStage<Response> later(CompletionStage<T> stage, Function<T, Response> answer) {
+    public <T> CompletionStage<Response> later(CompletionStage<T> stage, Function<T, Response> answer) {
         return within(stage, value -> now(answer.apply(value)));
     }
 
     /** As {@link #later}, for an answer that itself takes time. */
-    <T> CompletionStage<Response> within(CompletionStage<T> stage, Function<T, CompletionStage<Response>> answer) {
+    public <T> CompletionStage<Response> within(
+            CompletionStage<T> stage, Function<T, CompletionStage<Response>> answer) {
         CompletableFuture<T> bounded = new CompletableFuture<>();
         stage.whenComplete((value, error) -> {
             if (error == null) {

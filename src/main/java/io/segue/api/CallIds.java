@@ -1,15 +1,15 @@
 package io.segue.api;
 
 /** The ids of calls: 128 random bits as 32 hex digits in lower case. */
-final class CallIds {
+public final class CallIds {
     private CallIds() {}
 
-    static boolean valid(String id) {
+    public static boolean valid(String id) {
         return id.length() == 32 && id.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 
     /** Also told to those who may not see the call: they learn nothing of it. */
-    static Problem missing() {
+    public static Problem missing() {
         return Problem.notFound("no such call");
     }
 }

@@ -26,7 +26,7 @@ public class Json {
     private final int bodyBytesMax;
 
     /** What came of reading a body. */
-    sealed interface Body {
+    public sealed interface Body {
         record Tree(Map<String, Object> fields) implements Body {}
 
         record Wrong(Problem problem) implements Body {}
@@ -48,7 +48,7 @@ public class Json {
     }
 
     /** Reads an object; no body at all is an empty one. */
-    Body read(byte @Nullable [] body) {
+    public Body read(byte @Nullable [] body) {
         if (body == null || body.length == 0) {
             return new Body.Tree(Map.of());
         }

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Which calls are a human's: those with a handoff that names them. */
-final class Ownership {
+public final class Ownership {
     private Ownership() {}
 
     /** Whether any of the call's handoffs went to them; then they may read it. */
-    static boolean had(Map<String, Object> call, String human) {
+    public static boolean had(Map<String, Object> call, String human) {
         return handoffs(call).stream().anyMatch(handoff -> names(handoff, human));
     }
 
     /** Whether the call's newest handoff went to them; then they may steer it. */
-    static boolean has(Map<String, Object> call, String human) {
+    public static boolean has(Map<String, Object> call, String human) {
         List<?> handoffs = handoffs(call);
         return !handoffs.isEmpty() && names(handoffs.get(handoffs.size() - 1), human);
     }

@@ -13,23 +13,24 @@ import java.util.Map;
  * @param errors the fields at fault
  * @param retryAfterSeconds for a 429 or 503; 0: none
  */
-record Problem(int status, String kind, String title, String detail, List<FieldError> errors, int retryAfterSeconds) {
+public record Problem(
+        int status, String kind, String title, String detail, List<FieldError> errors, int retryAfterSeconds) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    private static Problem of(int status, String kind, String title, String detail) {
+    public static Problem of(int status, String kind, String title, String detail) {
         return new Problem(status, kind, title, detail, List.of(), 0);
     }
 
-    static Problem badJson(String detail) {
+    public static Problem badJson(String detail) {
         return of(400, "malformed", "The body is malformed", detail);
     }
 
-    static Problem invalid(List<FieldError> errors) {
+    public static Problem invalid(List<FieldError> errors) {
         String detail = errors.get(0) + (errors.size() > 1 ? " (and " + (errors.size() - 1) + " more)" : "");
         return new Problem(400, "invalid", "Some fields are out of their range", detail, errors, 0);
     }
 
-    static Problem noKey() {
+    public static Problem noKey() {
         return of(
                 401,
                 "unauthorized",
@@ -37,15 +38,15 @@ record Problem(int status, String kind, String title, String detail, List<FieldE
                 "send Authorization: Bearer <secret> with a secret that is known");
     }
 
-    static Problem notAllowed(String detail) {
+    public static Problem notAllowed(String detail) {
         return of(403, "forbidden", "This key may not do that", detail);
     }
 
-    static Problem notFound(String what) {
+    public static Problem notFound(String what) {
         return of(404, "not-found", "There is no such thing", what);
     }
 
-    static Problem conflict(String why) {
+    public static Problem conflict(String why) {
         return of(409, "conflict", "It cannot be done now", why);
     }
 
@@ -69,24 +70,24 @@ record Problem(int status, String kind, String title, String detail, List<FieldE
         return new Problem(429, "too-many", "Too many in this time", why, List.of(), retryAfterSeconds);
     }
 
-    static Problem gone(String why) {
+    public static Problem gone(String why) {
         return of(410, "gone", "It was there once", why);
     }
 
-    static Problem tooLarge(int bytesMax) {
+    public static Problem tooLarge(int bytesMax) {
         return of(413, "too-large", "The body is too large", "a body may have " + bytesMax + " bytes");
     }
 
-    static Problem unavailable(String why) {
+    public static Problem unavailable(String why) {
         return new Problem(503, "unavailable", "It cannot be answered now", why, List.of(), 1);
     }
 
-    static Problem bug() {
+    public static Problem bug() {
         return of(500, "bug", "Something is wrong here", "the request failed; the log of the gateway says more");
     }
 
     /** For the errors that the server finds before any of our code runs. */
-    static Problem ofStatus(int status) {
+    public static Problem ofStatus(int status) {
         return switch (status) {
             case 400 -> of(400, "bad-request", "The request is malformed", "a parameter or header cannot be read");
             case 401 -> noKey();

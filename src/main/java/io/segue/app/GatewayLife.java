@@ -79,6 +79,7 @@ public class GatewayLife {
             Webhooks webhooks,
             GatewayMeters meters,
             ArchiveLife archive,
+            SignoffBeans signoffs,
             NodeName node,
             ApiBeans.SigningKey key) {
         SecureIdentifiers identifiers = new SecureIdentifiers();
@@ -127,7 +128,8 @@ public class GatewayLife {
                     flowCounters,
                     meters,
                     () -> cpu.getAsBoolean() || writes.getAsBoolean(),
-                    archive.audit());
+                    archive.audit(),
+                    signoffs.deciders(store));
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
@@ -137,6 +139,7 @@ public class GatewayLife {
             return made;
         });
         Gateway made = gateway();
+        signoffs.open(made, lasting, store);
         calls = new CallDesk(made, lasting);
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();

@@ -50,6 +50,10 @@ public interface SegueConfig {
 
     Audit audit();
 
+    Signoff signoff();
+
+    Signing signing();
+
     Health health();
 
     /** SIP over UDP and TCP. */
@@ -366,5 +370,26 @@ public interface SegueConfig {
         /** A loop that has not turned for so long has stopped, and with it this gateway's liveness. */
         @WithDefault("5s")
         Duration silentMax();
+    }
+
+    /** People deciding. */
+    interface Signoff {
+        /** How long an action past a boundary waits for a person. */
+        @WithDefault("120s")
+        Duration deadline();
+
+        /** How long a token is good, 120 s at most. */
+        @WithDefault("120s")
+        Duration tokenLifetime();
+
+        /** Whom the tokens are for: what a back office expects in {@code aud}. */
+        @WithDefault("back-office")
+        String audience();
+    }
+
+    /** The keys of tokens. */
+    interface Signing {
+        /** {@code kid:key,…}, the key PKCS #8 on P-256, base64 or PEM; the first signs, all are published. None: one key that follows from segue.signing-key. */
+        Optional<List<String>> keys();
     }
 }

@@ -44,7 +44,7 @@ final class AgentAway {
         stopWaiting(draft);
         draft.become(draft.call().in(Stage.WITH_AGENT));
         if (!draft.call().armed()) {
-            draft.hear(new Hearing.TheAgent(draft.call().wanted()));
+            draft.hear(draft.call().withAgent());
         }
         if (!call.handoffs().isEmpty() && call.handoffs().getLast().state() == HandoffState.RETURNED) {
             draft.want(new CallEffect.TellReturned(call.missed(), call.absence().note()));
@@ -59,7 +59,7 @@ final class AgentAway {
         }
         if (call.link() == Link.LIVE) {
             draft.become(call.in(Stage.WITH_AGENT));
-            draft.hear(new Hearing.TheAgent(false));
+            draft.hear(new Hearing.TheAgent(call.held()));
             CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
             draft.want(new CallEffect.TellReturned(call.missed(), back.note()));
         } else {

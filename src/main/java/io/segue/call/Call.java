@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param tally what is counted from one signal to the next
  * @param sounds who makes a sound now
  * @param absence what the agent has missed
+ * @param held whether the agent waits for people to let it speak: when it is mute the caller hears the filler
  */
 public record Call(
         CallId id,
@@ -39,7 +40,8 @@ public record Call(
         List<Turn> turns,
         Tally tally,
         Sounds sounds,
-        Absence absence) {
+        Absence absence,
+        boolean held) {
     /** More turns than this are not kept; a call has some ten a minute. */
     public static final int TURNS_MAX = 2_000;
 
@@ -147,7 +149,8 @@ public record Call(
                 List.of(),
                 new Tally("", 0, now, History.NONE),
                 new Sounds(false, false),
-                new Absence(0, 0, null));
+                new Absence(0, 0, null),
+                false);
     }
 
     /** The handoff that is going on: wanted, pre-warmed or connected. */
@@ -158,6 +161,11 @@ public record Call(
     /** Whether a human is wanted now; a pre-warm is not yet that. */
     boolean wanted() {
         return handoff().filter(Handoff::requested).isPresent();
+    }
+
+    /** What a caller who is with the agent hears: with the filler when it is mute, while somebody is waited for. */
+    CallEffect.Hearing withAgent() {
+        return new CallEffect.Hearing.TheAgent(held || wanted());
     }
 
     /** Whether the caller is about to hear a human: anything else put before it would be what the caller goes on hearing. */
@@ -178,29 +186,46 @@ public record Call(
     }
 
     Call in(Stage next) {
-        return new Call(id, from, to, agent, began, next, link, handoffs, turns, tally, sounds, absence);
+        return new Call(id, from, to, agent, began, next, link, handoffs, turns, tally, sounds, absence, held);
     }
 
     Call with(Link next) {
-        return new Call(id, from, to, agent, began, stage, next, handoffs, turns, tally, sounds, absence);
+        return new Call(id, from, to, agent, began, stage, next, handoffs, turns, tally, sounds, absence, held);
     }
 
     Call with(Tally next) {
-        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, next, sounds, absence);
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, next, sounds, absence, held);
     }
 
     Call with(Sounds next) {
-        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, next, absence);
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, next, absence, held);
     }
 
     Call with(Absence next) {
-        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, sounds, next);
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, sounds, next, held);
+    }
+
+    Call held(boolean next) {
+        return new Call(id, from, to, agent, began, stage, link, handoffs, turns, tally, sounds, absence, next);
     }
 
     Call plus(Turn turn) {
         return turns.size() >= TURNS_MAX
                 ? this
-                : new Call(id, from, to, agent, began, stage, link, handoffs, and(turns, turn), tally, sounds, absence);
+                : new Call(
+                        id,
+                        from,
+                        to,
+                        agent,
+                        began,
+                        stage,
+                        link,
+                        handoffs,
+                        and(turns, turn),
+                        tally,
+                        sounds,
+                        absence,
+                        held);
     }
 
     Call plus(Handoff handoff) {
@@ -214,7 +239,7 @@ public record Call(
     }
 
     private Call with(List<Handoff> next) {
-        return new Call(id, from, to, agent, began, stage, link, next, turns, tally, sounds, absence);
+        return new Call(id, from, to, agent, began, stage, link, next, turns, tally, sounds, absence, held);
     }
 
     private static <T> List<T> and(List<T> list, T last) {

@@ -37,6 +37,12 @@ public sealed interface CallEvent {
             List<String> skills,
             @Nullable String note) implements CallEvent {}
 
+    /** The agent is not sure to be let speak, or is again: people are asked. */
+    record AgentHeld(boolean held) implements CallEvent {}
+
+    /** What the agent did, or what nobody answered, calls for a human. */
+    record PeopleAsked(Reason reason, String detail) implements CallEvent {}
+
     record Digit(char digit) implements CallEvent {}
 
     record CallerTalking(boolean speaking) implements CallEvent {}

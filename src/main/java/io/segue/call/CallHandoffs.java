@@ -154,7 +154,7 @@ final class CallHandoffs {
     }
 
     private static Hearing withoutHuman(Call call) {
-        return call.stage() == Stage.WITH_AGENT ? new Hearing.TheAgent(call.wanted()) : new Hearing.TheFiller();
+        return call.stage() == Stage.WITH_AGENT ? call.withAgent() : new Hearing.TheFiller();
     }
 
     private static void connected(CallDraft draft) {
@@ -177,7 +177,7 @@ final class CallHandoffs {
                 if (handoff.requested() && handoff.state() == HandoffState.FAILED) {
                     long calmUntil = draft.now() + TimeUnit.MILLISECONDS.toNanos(CallStep.CALM_MS);
                     draft.become(call.with(call.tally().calmUntil(calmUntil)));
-                    draft.hear(new Hearing.TheAgent(false));
+                    draft.hear(draft.call().withAgent());
                 }
             }
             case WAITING -> {

@@ -45,6 +45,9 @@ public final class CallStep {
             case CallEvent.AgentAsked asked -> Escalating.agentAsked(draft, asked);
             case CallEvent.OperatorAsked(var queue, var skills, var note) ->
                 CallHandoffs.request(draft, Reason.OPERATOR_REQUEST, "", Wish.of(queue, skills, 0, note, Map.of()));
+            case CallEvent.AgentHeld(var held) -> held(draft, held);
+            case CallEvent.PeopleAsked(var reason, var detail) ->
+                CallHandoffs.request(draft, reason, detail, Wish.ANYBODY);
             case CallEvent.Digit(var digit) -> Escalating.pressed(draft, digit);
             case CallEvent.CallerTalking(var speaking) -> Silences.sounds(draft, new Sounds(speaking, sounds.agent()));
             case CallEvent.AgentPlaying(var playing) -> Silences.sounds(draft, new Sounds(sounds.caller(), playing));
@@ -69,6 +72,13 @@ public final class CallStep {
         draft.hear(new Hearing.TheAgent(false));
         draft.want(new CallEffect.ConnectAgent(false));
         Silences.sounds(draft, new Sounds(false, false));
+    }
+
+    private static void held(CallDraft draft, boolean held) {
+        draft.become(draft.call().held(held));
+        if (draft.call().stage() == Stage.WITH_AGENT && !draft.call().armed()) {
+            draft.hear(draft.call().withAgent());
+        }
     }
 
     private static void humanHolds(CallDraft draft, boolean holding) {

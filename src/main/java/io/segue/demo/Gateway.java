@@ -67,7 +67,8 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> send(String method, String path, String body) {
+    /** Asks for something, whatever is answered; an empty body is none. */
+    public HttpResponse<String> send(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(rest + path))
                 .timeout(PATIENCE)
                 .header("Content-Type", "application/json")

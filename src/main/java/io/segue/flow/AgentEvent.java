@@ -1,5 +1,6 @@
 package io.segue.flow;
 
+import io.segue.signoff.Action;
 import io.segue.turn.Turn;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +31,10 @@ public sealed interface AgentEvent {
             implements AgentEvent {}
 
     /** The agent asks leave to do something. */
-    record ActionAsked(
-            String id,
-            String type,
-            @Nullable Double amount,
-            @Nullable String currency,
-            @Nullable String summary,
-            Map<String, Object> payload)
-            implements AgentEvent {}
+    record ActionAsked(Action action) implements AgentEvent {}
+
+    /** The agent says that it has done something. */
+    record ActionDone(Action action) implements AgentEvent {}
 
     /** The agent asks that digits be sent to the caller. */
     record DigitsAsked(String digits) implements AgentEvent {}

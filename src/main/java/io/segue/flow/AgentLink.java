@@ -1,5 +1,6 @@
 package io.segue.flow;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +26,33 @@ public interface AgentLink {
     void returned(java.util.List<Map<String, Object>> transcript, @Nullable String note);
 
     /** Tells what was decided of a turn that the agent proposed ({@code approved, edited, rejected}); {@code text} where it was edited. */
-    void turnDecided(String id, String decision, @Nullable String text);
+    void turnDecided(String id, String decision, @Nullable String text, @Nullable String note);
 
-    /** Tells what was decided of an action that the agent asked leave for ({@code approved, edited, rejected, expired}). */
-    void actionDecided(
+    /** Tells what was decided of an action that the agent asked leave for. */
+    void actionDecided(ActionAnswer answer);
+
+    /** Tells the agent that what it sent cannot be taken. */
+    void complain(String code, String message);
+
+    /**
+     * What was decided of an action.
+     *
+     * @param id the agent's id of it
+     * @param decision {@code approved, edited, rejected, expired}
+     * @param payload what may be done, where anything may
+     * @param amount as it was edited
+     * @param currency as it was edited
+     * @param token what the back office takes for proof, where anything may be done
+     */
+    record ActionAnswer(
             String id,
             String decision,
-            @Nullable String by,
+            String by,
+            @Nullable String note,
             @Nullable Map<String, Object> payload,
-            @Nullable String token);
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
+            @Nullable String token) {}
 
     /** Ends the stream as its dialect does: {@code stop}, then the close. Frees everything at once. */
     void close(String reason);

@@ -5,6 +5,7 @@ import io.segue.call.CallEvent;
 import io.segue.call.CallId;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
+import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,14 @@ final class AgentSide {
     private final AgentLinks links;
     private final CallThread thread;
     private final Consumer<CallEvent> listener;
+    private final Consumer<AgentEvent> people;
     private @Nullable AgentLink link;
     private long streamMs;
 
-    /** @param digits takes the digits that the agent wants the caller to be sent */
+    /**
+     * @param digits takes the digits that the agent wants the caller to be sent
+     * @param people hears what the agent says, does and asks leave for
+     */
     AgentSide(
             CallId id,
             Agent agent,
@@ -34,7 +39,8 @@ final class AgentSide {
             Consumer<String> digits,
             AgentLinks links,
             CallThread thread,
-            Consumer<CallEvent> listener) {
+            Consumer<CallEvent> listener,
+            Consumer<AgentEvent> people) {
         this.id = id;
         this.agent = agent;
         this.caller = caller;
@@ -43,6 +49,7 @@ final class AgentSide {
         this.links = links;
         this.thread = thread;
         this.listener = listener;
+        this.people = people;
     }
 
     void connect(boolean resumed) {
@@ -118,6 +125,24 @@ final class AgentSide {
         }
     }
 
+    void turnDecided(String id, String decision, @Nullable String text, @Nullable String note) {
+        if (link != null) {
+            link.turnDecided(id, decision, text, note);
+        }
+    }
+
+    void actionDecided(AgentLink.ActionAnswer answer) {
+        if (link != null) {
+            link.actionDecided(answer);
+        }
+    }
+
+    void complain(String code, String message) {
+        if (link != null) {
+            link.complain(code, message);
+        }
+    }
+
     void stop(String why) {
         AgentLink open = link;
         link = null;
@@ -145,7 +170,13 @@ final class AgentSide {
                     media.untap();
                     listener.accept(new CallEvent.AgentDown(reason(cause), detail));
                 }
-                case AgentEvent.Said(var turn) -> listener.accept(new CallEvent.Said(turn));
+                case AgentEvent.Said(var turn) -> {
+                    if (turn.speaker() == Speaker.AGENT) {
+                        people.accept(event);
+                    } else {
+                        listener.accept(new CallEvent.Said(turn));
+                    }
+                }
                 case AgentEvent.HandoffAsked(
                         var reason,
                         var queue,
@@ -155,7 +186,8 @@ final class AgentSide {
                         var context) ->
                     listener.accept(new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
                 case AgentEvent.DigitsAsked(var wanted) -> digits.accept(wanted);
-                case AgentEvent.FirstAudio _, AgentEvent.ActionAsked _, AgentEvent.Cleared _ -> {}
+                case AgentEvent.ActionAsked _, AgentEvent.ActionDone _ -> people.accept(event);
+                case AgentEvent.FirstAudio _, AgentEvent.Cleared _ -> {}
             }
         }
     }

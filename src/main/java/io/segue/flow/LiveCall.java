@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A call while it lives: its mailbox, its state, and who carries out what a step asks for. Everything but {@link #post} and {@link
  * #document} happens on the call's thread.
  */
-final class LiveCall implements CallerSide.Listener {
+final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private static final Logger LOG = Logger.getLogger(LiveCall.class);
 
     private final Outside outside;
@@ -41,6 +41,7 @@ final class LiveCall implements CallerSide.Listener {
     private final CallerSide caller;
     private final AgentSide agent;
     private final HumanSide humans;
+    private final OversightSide people;
     private final CallRecorder recorder;
     private final Plans plans;
     private final Consumer<LiveCall> ended;
@@ -87,7 +88,16 @@ final class LiveCall implements CallerSide.Listener {
                 outside.settings().announcement(),
                 this);
         this.agent = new AgentSide(
-                id, entry, from, media, caller::digits, outside.agents(), mailbox.thread(), this::guarded);
+                id,
+                entry,
+                from,
+                media,
+                caller::digits,
+                outside.agents(),
+                mailbox.thread(),
+                this::guarded,
+                event -> mailbox.guarded(() -> people().heard(event)));
+        this.people = new OversightSide(id.hex(), entry, outside, mailbox, this);
         this.humans = new HumanSide(
                 id.hex(), outside, mailbox, phones, caller, from, call.policy().prewarmListen(), this::on);
     }
@@ -118,6 +128,20 @@ final class LiveCall implements CallerSide.Listener {
 
     Call state() {
         return call;
+    }
+
+    OversightSide people() {
+        return people;
+    }
+
+    @Override
+    public AgentSide agent() {
+        return agent;
+    }
+
+    @Override
+    public boolean agentIsHeard() {
+        return call.stage() == Call.Stage.WITH_AGENT;
     }
 
     private void guarded(CallEvent event) {
@@ -187,6 +211,7 @@ final class LiveCall implements CallerSide.Listener {
             lifetime.cancel();
         }
         agent.stop("ended");
+        people.close();
         humans.close();
         timers.stopAll();
         caller.close();
@@ -196,7 +221,10 @@ final class LiveCall implements CallerSide.Listener {
     private void carryOut(CallEffect effect) {
         switch (effect) {
             case CallEffect.ConnectAgent(var resumed) -> agent.connect(resumed);
-            case CallEffect.StopAgent(var why) -> agent.stop(why);
+            case CallEffect.StopAgent(var why) -> {
+                agent.stop(why);
+                people.over();
+            }
             case CallEffect.TellAgent(var handoff, var state, var reason) -> agent.handoff(handoff, state, reason);
             case CallEffect.TellReturned(var said, var note) -> agent.returned(said, note);
             case CallEffect.CallerHears(Hearing what) -> caller.hears(what, humans::media);
@@ -255,6 +283,7 @@ final class LiveCall implements CallerSide.Listener {
         caller.abandon();
         humans.abandon();
         agent.stop("fault");
+        people.abandon();
         if (lifetime != null) {
             lifetime.cancel();
         }
@@ -323,7 +352,8 @@ final class LiveCall implements CallerSide.Listener {
         return stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    Map<String, Object> context() {
+    @Override
+    public Map<String, Object> context() {
         return CallDocuments.context(call, facts());
     }
 

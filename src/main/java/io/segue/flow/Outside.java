@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
  * @param wallMillis the clock on the wall
  * @param identifiers tags and random numbers
  * @param overloaded whether no more calls should be taken; asked at each new one
+ * @param deciders what it takes to have people decide
  * @param contextUrl a signed URL of a handoff's context: (callId, handoffId)
  */
 public record Outside(
@@ -33,4 +34,5 @@ public record Outside(
         FlowCounters counters,
         HandoffObserver observer,
         BooleanSupplier overloaded,
-        AuditTrail audit) {}
+        AuditTrail audit,
+        Deciders deciders) {}

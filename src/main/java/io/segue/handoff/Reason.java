@@ -21,6 +21,12 @@ public enum Reason {
     AGENT_SLOW,
     AGENT_MISBEHAVED,
     POLICY_RULE,
+    /** Nobody answered in time whether the agent may say what it proposed. */
+    APPROVAL_EXPIRED,
+    /** The agent spoke without the approval it needs. */
+    APPROVAL_VIOLATED,
+    /** The agent acted without the sign-off it needs. */
+    SIGNOFF_VIOLATED,
     // How it ended.
     CONNECTED,
     NO_HUMAN,

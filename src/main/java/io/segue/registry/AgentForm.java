@@ -84,6 +84,14 @@ public final class AgentForm implements Form<Agent> {
         tree.put(
                 "boundaries",
                 agent.boundaries().stream().map(AgentForm::boundary).toList());
+        tree.put(
+                "hitl",
+                Map.of(
+                        "deadlineSeconds",
+                        agent.hitl().deadlineSeconds(),
+                        "onExpiry",
+                        Wire.of(agent.hitl().onExpiry())));
+        tree.put("onViolation", Wire.of(agent.onViolation()));
         return tree;
     }
 
@@ -122,6 +130,8 @@ public final class AgentForm implements Form<Agent> {
                 PolicyForm.read(f.object("policy"), limits, strict),
                 canary(f, strict),
                 boundaries(f, strict),
+                hitl(f.object("hitl"), strict),
+                f.oneOf("onViolation", Agent.OnViolation.class).orElse(Agent.OnViolation.ALARM),
                 version);
     }
 
@@ -222,5 +232,16 @@ public final class AgentForm implements Form<Agent> {
             tree.put("currency", currency);
         }
         return tree;
+    }
+
+    private static Agent.Hitl hitl(Fields f, boolean strict) {
+        Agent.Hitl defaults = Agent.Hitl.defaults();
+        Agent.Hitl hitl = new Agent.Hitl(
+                f.whole("deadlineSeconds", 1, 600, defaults.deadlineSeconds()),
+                f.oneOf("onExpiry", Agent.OnExpiry.class).orElse(defaults.onExpiry()));
+        if (strict) {
+            f.nothingElse();
+        }
+        return hitl;
     }
 }

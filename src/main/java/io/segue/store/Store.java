@@ -1,9 +1,11 @@
 package io.segue.store;
 
 import io.segue.flow.CallStore;
+import io.segue.flow.Courier;
 import io.segue.flow.Desk;
 import io.segue.flow.Documents;
 import io.segue.flow.EventLog;
+import io.segue.flow.PendingBoard;
 import io.segue.flow.Staff;
 import io.vertx.redis.client.Redis;
 import java.util.List;
@@ -36,6 +38,8 @@ public final class Store implements AutoCloseable {
     private final RedisDocuments documents;
     private final RedisEvents events;
     private final Limits limits;
+    private final RedisBoard board;
+    private final RedisCourier courier;
     private volatile boolean up;
     private volatile double waiting;
 
@@ -69,6 +73,10 @@ public final class Store implements AutoCloseable {
         this.calls = new RedisCalls(link, thread, limits.calls(), counters, fenced);
         this.documents = new RedisDocuments(link, thread, limits);
         this.events = new RedisEvents(link, redis, thread, listeners, limits, counters);
+        this.board = new RedisBoard(link, thread, node, clockMs, limits);
+        this.courier = new RedisCourier(link, thread, node);
+        ear.on(RedisCourier.orders(node), courier::ordered);
+        ear.on(RedisCourier.answers(node), courier::answered);
         ear.on(DeskScript.CHANNEL, desk::heard);
         ear.on(RedisDocuments.CHANNEL, documents::heard);
         thread.execute(() -> {
@@ -95,6 +103,14 @@ public final class Store implements AutoCloseable {
 
     public EventLog events() {
         return events;
+    }
+
+    public PendingBoard board() {
+        return board;
+    }
+
+    public Courier courier() {
+        return courier;
     }
 
     public Counters counters() {
@@ -160,6 +176,7 @@ public final class Store implements AutoCloseable {
             desk.up(() -> {
                 calls.up();
                 events.up();
+                board.up();
                 up = true;
             });
         }

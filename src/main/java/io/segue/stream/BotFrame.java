@@ -57,14 +57,21 @@ public sealed interface BotFrame {
             Map<String, Object> context)
             implements BotFrame {}
 
-    /** Asks leave to do something ({@code action}). */
+    /**
+     * Asks leave to do something, or says that it has been done ({@code action}).
+     *
+     * @param amount 0 or more
+     * @param currency three letters (ISO 4217)
+     * @param executed whether it has been done already ({@code "state":"executed"}), else leave is asked ({@code requested}, or no state)
+     */
     record Action(
             String id,
             String type,
             @Nullable Double amount,
             @Nullable String currency,
             @Nullable String summary,
-            Map<String, Object> payload)
+            Map<String, Object> payload,
+            boolean executed)
             implements BotFrame {}
 
     /** Understood, and nothing to be done: an interim transcription, for instance. */

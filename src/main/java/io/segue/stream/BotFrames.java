@@ -14,6 +14,8 @@ public final class BotFrames {
     private static final int TURN_ID_CHARS_MAX = 64;
     private static final int LANGUAGE_CHARS_MAX = 35;
     private static final int PRIORITY_DEFAULT = 5;
+    private static final String REQUESTED = "requested";
+    private static final String EXECUTED = "executed";
     private static final String RTVI = "rtvi-ai";
 
     private final Limits limits;
@@ -159,7 +161,13 @@ public final class BotFrames {
                 currency == null || currency.length() == 3, "action.currency must have three letters (ISO 4217)");
         String summary = action.optionalLongText("summary");
         Map<String, Object> payload = action.object("payload");
-        return or(action, "invalid_action", new BotFrame.Action(id, type, amount, currency, summary, payload));
+        String state = action.optionalName("state");
+        action.require(
+                state == null || state.equals(REQUESTED) || state.equals(EXECUTED),
+                "action.state must be requested or executed");
+        boolean executed = EXECUTED.equals(state);
+        return or(
+                action, "invalid_action", new BotFrame.Action(id, type, amount, currency, summary, payload, executed));
     }
 
     /** RTVI 1.x: {@code {"label":"rtvi-ai","type":…,"data":{"text":…,"final":…}}}. */

@@ -1,5 +1,6 @@
 package io.segue.stream;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class JsonText {
             case Boolean truth -> out.append(truth.booleanValue());
             case Double number -> out.append(Double.isFinite(number) ? number.toString() : "null");
             case Float number -> out.append(Float.isFinite(number) ? number.toString() : "null");
+            case BigDecimal number -> out.append(number.toPlainString());
             case Number number -> out.append(number);
             case Map<?, ?> members -> {
                 out.append('{');

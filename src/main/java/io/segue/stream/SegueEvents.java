@@ -1,5 +1,6 @@
 package io.segue.stream;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,39 @@ public final class SegueEvents {
     }
 
     /** What was decided of a proposed turn: {@code approved, edited, rejected}. */
-    public static byte[] turn(String id, String decision, @Nullable String text) {
-        return event("turn", members("id", id, "decision", decision, "text", text));
+    public static byte[] turn(String id, String decision, @Nullable String text, @Nullable String note) {
+        return event("turn", members("id", id, "decision", decision, "text", text, "note", note));
     }
 
-    /** What was decided of an action: {@code approved, edited, rejected, expired}. */
+    /** What was decided of an action: {@code approved, edited, rejected, expired}; amount and currency where they were edited. */
     public static byte[] action(
             String id,
             String decision,
             @Nullable String by,
+            @Nullable String note,
             @Nullable Map<String, Object> payload,
+            @Nullable BigDecimal amount,
+            @Nullable String currency,
             @Nullable String token) {
-        return event("action", members("id", id, "decision", decision, "by", by, "payload", payload, "token", token));
+        return event(
+                "action",
+                members(
+                        "id",
+                        id,
+                        "decision",
+                        decision,
+                        "by",
+                        by,
+                        "note",
+                        note,
+                        "payload",
+                        payload,
+                        "amount",
+                        amount,
+                        "currency",
+                        currency,
+                        "token",
+                        token));
     }
 
     /** The human gave the caller back; each entry of the transcript is a JSON object. */

@@ -29,4 +29,10 @@ public record Turn(
         Map<String, Object> entities,
         long startMs,
         long endMs,
-        boolean proposed) {}
+        boolean proposed) {
+    /** The same in other words. */
+    public Turn saying(String other) {
+        return new Turn(
+                id, speaker, other, intent, confidence, sentiment, language, entities, startMs, endMs, proposed);
+    }
+}

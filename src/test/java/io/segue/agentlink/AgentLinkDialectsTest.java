@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.segue.agent.Dialect;
 import io.segue.flow.AgentEvent;
+import io.segue.flow.AgentLink;
 import io.segue.flow.AgentLinks.Auth;
 import io.segue.flow.AgentLinks.Target;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
 import io.vertx.core.MultiMap;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +139,9 @@ class AgentLinkDialectsTest {
                     "live-agent", caller.expect(AgentEvent.HandoffAsked.class).reason());
             bot.say(
                     "{\"event\":\"action\",\"action\":{\"id\":\"a9\",\"type\":\"payment.authorize\",\"amount\":420.00}}");
-            assertEquals(420.0, caller.expect(AgentEvent.ActionAsked.class).amount());
+            assertEquals(
+                    BigDecimal.valueOf(420.0),
+                    caller.expect(AgentEvent.ActionAsked.class).action().amount());
         }
     }
 
@@ -151,8 +155,8 @@ class AgentLinkDialectsTest {
             caller.expect(AgentEvent.Said.class);
             caller.on(link -> {
                 link.handoff("h-1", "ringing", "dtmf");
-                link.turnDecided("t1", "edited", "better");
-                link.actionDecided("a9", "approved", "eve", null, "tok");
+                link.turnDecided("t1", "edited", "better", null);
+                link.actionDecided(new AgentLink.ActionAnswer("a9", "approved", "eve", null, null, null, null, "tok"));
                 link.returned(List.of(Map.of("text", "bye")), null);
                 link.close("done");
             });

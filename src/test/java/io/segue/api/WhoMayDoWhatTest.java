@@ -60,7 +60,14 @@ class WhoMayDoWhatTest {
             new Row("POST", CALL + "/handoff", STEERERS),
             new Row("POST", CALL + "/return", STEERERS),
             new Row("POST", CALL + "/hangup", STEERERS),
-            new Row("POST", CALL + "/turns", SUPERVISORS));
+            new Row("POST", CALL + "/turns", SUPERVISORS),
+            new Row("GET", "/api/v1/signoffs", ALL),
+            new Row("GET", "/api/v1/signoffs/x-s1", ALL),
+            new Row("POST", "/api/v1/signoffs/x-s1", Set.of("specialist", "supervisor", "admin")),
+            new Row("POST", "/api/v1/signoffs/x-s1/redeem", ALL),
+            new Row("GET", "/api/v1/approvals", ALL),
+            new Row("GET", "/api/v1/approvals/x-t1", ALL),
+            new Row("POST", "/api/v1/approvals/x-t1", READERS));
 
     @TestFactory
     Stream<DynamicTest> letsEachRoleDoWhatTheTableSaysAndNothingElse() {

@@ -33,12 +33,14 @@ public final class GatewayProcess implements AutoCloseable {
     private final Process gateway;
     private final Gateway seen;
     private final URI http;
+    private final String authorization;
 
-    private GatewayProcess(OwnRedis redis, Process gateway, Gateway seen, URI http) {
+    private GatewayProcess(OwnRedis redis, Process gateway, Gateway seen, URI http, String authorization) {
         this.redis = redis;
         this.gateway = gateway;
         this.seen = seen;
         this.http = http;
+        this.authorization = authorization;
     }
 
     /** Starts both and waits until the gateway is ready. */
@@ -85,7 +87,8 @@ public final class GatewayProcess implements AutoCloseable {
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), sip),
                 URI.create("http://127.0.0.1:" + http + "/api/v1"),
                 "Bearer " + secret);
-        GatewayProcess started = new GatewayProcess(redis, gateway, seen, URI.create("http://127.0.0.1:" + http));
+        GatewayProcess started =
+                new GatewayProcess(redis, gateway, seen, URI.create("http://127.0.0.1:" + http), "Bearer " + secret);
         try {
             started.awaitReady(logs);
             return started;
@@ -115,6 +118,16 @@ public final class GatewayProcess implements AutoCloseable {
     /** Where it takes calls, and its REST interface. */
     public Gateway seen() {
         return seen;
+    }
+
+    /** Its Redis. */
+    public URI redisUri() {
+        return redis.uri();
+    }
+
+    /** An admin's Authorization header. */
+    String authorization() {
+        return authorization;
     }
 
     /** The root of its HTTP. */

@@ -105,6 +105,8 @@ abstract class CallUnderTest {
                 policy,
                 null,
                 List.of(),
+                Agent.Hitl.defaults(),
+                Agent.OnViolation.ALARM,
                 3);
     }
 }

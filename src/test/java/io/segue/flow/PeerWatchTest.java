@@ -58,7 +58,8 @@ class PeerWatchTest {
                 new FlowCounters(),
                 null,
                 () -> false,
-                AuditTrail.none());
+                AuditTrail.none(),
+                null);
         watch = new PeerWatch(outside, routes, new PeerPing.Rules(30_000, 10_000, 5_000, 3));
         watch.start();
     }

@@ -188,7 +188,7 @@ class BotFramesTest {
                 new BotFrame.Handoff(null, null, List.of(), 5, null, Map.of()),
                 read("{\"event\":\"handoff\",\"handoff\":{}}"));
         assertEquals(
-                new BotFrame.Action("a9", "payment.authorize", 420.0, "USD", "s", Map.of("to", "x")),
+                new BotFrame.Action("a9", "payment.authorize", 420.0, "USD", "s", Map.of("to", "x"), false),
                 read("{\"event\":\"action\",\"action\":{\"id\":\"a9\",\"type\":\"payment.authorize\",\"amount\":420.00,"
                         + "\"currency\":\"USD\",\"summary\":\"s\",\"payload\":{\"to\":\"x\"}}}"));
     }

@@ -16,14 +16,14 @@ class SegueEventsTest {
                 SegueEvents.handoff("c-1", "ringing", "dtmf"));
         is(
                 "{\"event\":\"turn\",\"turn\":{\"id\":\"t18\",\"decision\":\"edited\",\"text\":\"so\"}}",
-                SegueEvents.turn("t18", "edited", "so"));
+                SegueEvents.turn("t18", "edited", "so", null));
         is(
                 "{\"event\":\"turn\",\"turn\":{\"id\":\"t18\",\"decision\":\"approved\"}}",
-                SegueEvents.turn("t18", "approved", null));
+                SegueEvents.turn("t18", "approved", null, null));
         is(
                 "{\"event\":\"action\",\"action\":{\"id\":\"a9\",\"decision\":\"approved\",\"by\":\"eve\","
                         + "\"payload\":{\"n\":1.5},\"token\":\"t\"}}",
-                SegueEvents.action("a9", "approved", "eve", Map.of("n", 1.5), "t"));
+                SegueEvents.action("a9", "approved", "eve", null, Map.of("n", 1.5), null, null, "t"));
         is(
                 "{\"event\":\"returned\",\"returned\":{\"transcript\":[{\"text\":\"a\"}],\"note\":\"n\"}}",
                 SegueEvents.returned(List.of(Map.of("text", "a")), "n"));

@@ -1,0 +1,119 @@
+package io.segue.signoff;
+
+import io.segue.agent.Agent.Boundary;
+import io.segue.signoff.Request.Subject;
+import io.segue.turn.Turn;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what an agent reports as done or said went past people. */
+final class Conduct {
+    private Conduct() {}
+
+    /** What is to be thought of a spoken turn. */
+    sealed interface Verdict {
+        /** It was approved, and the transcript has it. */
+        record Known() implements Verdict {}
+
+        /** It needed nobody. */
+        record Free() implements Verdict {}
+
+        record Wrong(String detail) implements Verdict {}
+    }
+
+    /**
+     * What is wrong with an action that was done; none: nothing. It is as it was decided, or within the boundaries.
+     *
+     * @param request what was asked under its id
+     */
+    static Optional<String> ofAction(List<Boundary> boundaries, Action done, @Nullable Request request) {
+        if (request != null
+                && request.decision() instanceof Decision made
+                && request.subject() instanceof Subject.OfAction(var asked, var _)
+                && made.outcome().grants()) {
+            Action allowed = Request.asDecided(asked, made);
+            return isWithin(allowed, done)
+                    ? Optional.empty()
+                    : Optional.of(done.type() + " " + shown(done) + " was done, " + allowed.type() + " "
+                            + shown(allowed) + " was allowed");
+        }
+        Action meant = request != null && request.subject() instanceof Subject.OfAction(var asked, var _)
+                ? filled(done, asked)
+                : done;
+        return Boundaries.beyond(boundaries, meant.type(), meant.amount(), meant.currency())
+                .map(boundary -> meant.type() + " " + shown(meant) + " was done, "
+                        + (request == null ? "leave was never asked" : "its sign-off is " + request.state()));
+    }
+
+    private static boolean isWithin(Action allowed, Action done) {
+        BigDecimal amount = done.amount();
+        BigDecimal most = allowed.amount();
+        String currency = done.currency();
+        return done.type().equals(allowed.type())
+                && (amount == null || most != null && amount.compareTo(most) <= 0)
+                && (currency == null || currency.equalsIgnoreCase(allowed.currency()));
+    }
+
+    private static Action filled(Action done, Action asked) {
+        return new Action(
+                done.id(),
+                done.type(),
+                done.amount() == null ? asked.amount() : done.amount(),
+                done.currency() == null ? asked.currency() : done.currency(),
+                done.summary(),
+                done.payload());
+    }
+
+    private static String shown(Action action) {
+        BigDecimal amount = action.amount();
+        String currency = action.currency();
+        return amount == null
+                ? "without an amount"
+                : "of " + amount.toPlainString() + (currency == null ? "" : " " + currency);
+    }
+
+    /** A turn is the approved one when its words are: a transcriber may cut it into sentences, and name those as it likes. */
+    static Verdict ofTurn(Oversight oversight, Turn turn) {
+        Request named = oversight.ofTurn(turn.id()).orElse(null);
+        if (named == null && !oversight.rules().everyTurn()) {
+            return new Verdict.Free();
+        }
+        String words = words(turn.text());
+        boolean approved =
+                named == null ? oversight.requests().stream().anyMatch(r -> allows(r, words)) : allows(named, words);
+        if (approved) {
+            return new Verdict.Known();
+        }
+        return new Verdict.Wrong(
+                named == null
+                        ? "a turn was spoken that was never proposed"
+                        : named.granted()
+                                ? "a turn was spoken in other words than were approved"
+                                : "a turn was spoken whose approval is " + named.state());
+    }
+
+    private static boolean allows(Request request, String words) {
+        return request.decision() instanceof Decision made
+                && made.outcome().grants()
+                && request.subject() instanceof Subject.OfTurn(var proposed)
+                && words(Request.asDecided(proposed, made).text()).contains(words);
+    }
+
+    /** Lower case, letters and digits only, one blank around each word. */
+    private static String words(String text) {
+        StringBuilder words = new StringBuilder(text.length() + 2).append(' ');
+        text.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
+            if (Character.isLetterOrDigit(c)) {
+                words.appendCodePoint(c);
+            } else if (words.charAt(words.length() - 1) != ' ') {
+                words.append(' ');
+            }
+        });
+        return words.charAt(words.length() - 1) == ' '
+                ? words.toString()
+                : words.append(' ').toString();
+    }
+}
