@@ -203,9 +203,7 @@ class RegistryFileTest {
 
     @Test
     void textWithLineBreaksAndScriptsGoesThereAndBack() {
-        put(
-                        "agents: {x: {owner: '<script>\"a: b # c</script>', url: 'wss://b.example/', name: '- x 🙂 @'}}",
-                        "")
+        put("agents: {x: {owner: '<script>\"a: b # c</script>', url: 'wss://b.example/', name: '- x 🙂 @'}}", "")
                 .statusCode(200);
         put(get(), "").statusCode(200).body("unchanged", hasSize(1));
         put("agents: {x: {owner: \"a\\r\\nb\", url: 'wss://b.example/'}}", "")

@@ -35,6 +35,7 @@ class WhoMayDoWhatTest {
             new Row("GET", "/api/v1/agents/x", READERS),
             new Row("PUT", "/api/v1/agents/x", ADMINS),
             new Row("DELETE", "/api/v1/agents/x", ADMINS),
+            new Row("POST", "/api/v1/agents/x/shadow", SUPERVISORS),
             new Row("GET", "/api/v1/agents/x/versions", READERS),
             new Row("GET", "/api/v1/agents/x/versions/1", READERS),
             new Row("POST", "/api/v1/agents/x/versions/1/restore", ADMINS),
@@ -97,7 +98,7 @@ class WhoMayDoWhatTest {
             }
         }
         // And /events, /session, and /registry.yaml to read and write, which have tests of their own.
-        assertEquals(TABLE.size() + 4, endpoints);
+        assertEquals(TABLE.size() + 4, endpoints, paths::toString);
     }
 
     private static int request(Row row, RequestSpecification request) {
