@@ -105,7 +105,7 @@ class WhoMayDoWhatTest {
             }
         }
         // And /events, /session, and /registry.yaml to read and write, which have tests of their own.
-        assertEquals(TABLE.size() + 4, endpoints);
+        assertEquals(TABLE.size() + 4, endpoints, paths::toString);
     }
 
     private static int request(Row row, RequestSpecification request) {
