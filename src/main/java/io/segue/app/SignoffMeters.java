@@ -73,6 +73,11 @@ class SignoffMeters implements DecisionObserver {
     }
 
     @Override
+    public void abandoned(Request.Kind kind) {
+        waiting(kind).decrementAndGet();
+    }
+
+    @Override
     public void violated(Request.Kind kind) {
         Counter counter = violations.get(kind);
         if (counter != null) {

@@ -10,6 +10,9 @@ public interface DecisionObserver {
     /** @param waitedMs from the question to the decision that holds */
     void decided(Request.Kind kind, Decision decision, long waitedMs);
 
+    /** A request is gone with its call, which ended by a fault of ours. */
+    void abandoned(Request.Kind kind);
+
     /** An agent went past people. */
     void violated(Request.Kind kind);
 
@@ -21,6 +24,9 @@ public interface DecisionObserver {
 
             @Override
             public void decided(Request.Kind kind, Decision decision, long waitedMs) {}
+
+            @Override
+            public void abandoned(Request.Kind kind) {}
 
             @Override
             public void violated(Request.Kind kind) {}

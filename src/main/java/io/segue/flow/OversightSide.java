@@ -103,7 +103,11 @@ final class OversightSide {
     /** The call ends by a fault of ours: those who ask are told that there is none. */
     void abandon() {
         deadlines.stopAll();
-        oversight.pending().forEach(request -> deciders.board().remove(request.kind(), request.id()));
+        oversight.pending().forEach(request -> {
+            deciders.board().remove(request.kind(), request.id());
+            deciders.observer().abandoned(request.kind());
+        });
+        oversight = Oversight.of(call, oversight.rules());
         waiting.values()
                 .forEach(
                         answer -> answer.completeExceptionally(new IllegalStateException("the call ended by a fault")));
