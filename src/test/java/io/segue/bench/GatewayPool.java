@@ -14,7 +14,7 @@ final class GatewayPool {
                 .readProperties(Map.of(
                         AgroalPropertiesReader.JDBC_URL, url,
                         AgroalPropertiesReader.MAX_SIZE, "12",
-                        AgroalPropertiesReader.ACQUISITION_TIMEOUT, "3000"))
+                        AgroalPropertiesReader.ACQUISITION_TIMEOUT, "PT3S"))
                 .get());
     }
 }
