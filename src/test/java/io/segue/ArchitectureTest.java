@@ -21,6 +21,7 @@ class ArchitectureTest {
         "io.segue.policy..",
         "io.segue.handoff..",
         "io.segue.human..",
+        "io.segue.contact..",
         "io.segue.trunk..",
         "io.segue.registry..",
         "io.segue.audit..",

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ public class Json {
                         .maxNumberLength(64)
                         .build())
                 .build();
+        factory.setCharacterEscapes(new NoMarkup());
         mapper = new ObjectMapper(factory)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .registerModule(new SimpleModule().addSerializer(Double.class, new PlainDouble()));
@@ -49,6 +53,15 @@ public class Json {
 
     /** Reads an object; no body at all is an empty one. */
     public Body read(byte @Nullable [] body) {
+        return read(body, null);
+    }
+
+    /** The same, where a list alone stands for an object that has it under this name. */
+    public Body readOrList(byte @Nullable [] body, String name) {
+        return read(body, name);
+    }
+
+    private Body read(byte @Nullable [] body, @Nullable String listName) {
         if (body == null || body.length == 0) {
             return new Body.Tree(Map.of());
         }
@@ -56,9 +69,11 @@ public class Json {
             return new Body.Wrong(Problem.tooLarge(bodyBytesMax));
         }
         try {
-            return mapper.readValue(body, Object.class) instanceof Map<?, ?> map
-                    ? new Body.Tree(copy(map))
-                    : new Body.Wrong(Problem.badJson("the body has to be a JSON object"));
+            return switch (mapper.readValue(body, Object.class)) {
+                case Map<?, ?> map -> new Body.Tree(copy(map));
+                case List<?> list when listName != null -> new Body.Tree(Map.of(listName, list));
+                case null, default -> new Body.Wrong(Problem.badJson("the body has to be a JSON object"));
+            };
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
@@ -92,6 +107,27 @@ public class Json {
         Map<String, Object> tree = new LinkedHashMap<>();
         map.forEach((key, value) -> tree.put(String.valueOf(key), value));
         return tree;
+    }
+
+    /** Text is text: what would be markup in a page is escaped (RFC 8259, section 7), for readers that take an answer for one. */
+    private static final class NoMarkup extends CharacterEscapes {
+        private final int[] escapes = standardAsciiEscapesForJSON();
+
+        NoMarkup() {
+            for (char markup : new char[] {'<', '>', '&'}) {
+                escapes[markup] = ESCAPE_STANDARD;
+            }
+        }
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            return escapes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int c) {
+            return null;
+        }
     }
 
     /** A time in milliseconds as 1795441832904.177, not as 1.795441832904177E12: the same number, but one that people read. */

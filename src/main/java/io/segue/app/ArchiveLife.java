@@ -23,6 +23,8 @@ import io.segue.flow.AuditTrail;
 import io.segue.flow.CallStore;
 import io.segue.flow.EventLog;
 import io.segue.flow.LastingCalls;
+import io.segue.flow.Pseudonyms;
+import io.segue.flow.TextlessTrail;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -46,6 +48,7 @@ class ArchiveLife {
     private final ArchivedCalls calls;
     private final Limits limits;
     private final AuditWriter audit;
+    private final AuditTrail trail;
     private final @Nullable AuditFile file;
     private volatile @Nullable EventLog feed;
 
@@ -71,6 +74,7 @@ class ArchiveLife {
         AuditLimits auditLimits = auditLimits(config);
         audit = new AuditWriter(
                 database, node.name(), InstantSource.system(), auditLimits, List.of(this::feed, this::file));
+        trail = new TextlessTrail(audit, new Pseudonyms(key.octets()));
         if (database.state() != Database.State.OFF) {
             var unused = new AuditHeads(
                     database,
@@ -184,7 +188,7 @@ class ArchiveLife {
     @Produces
     @Singleton
     AuditTrail audit() {
-        return audit;
+        return trail;
     }
 
     @Produces

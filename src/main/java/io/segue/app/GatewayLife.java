@@ -12,6 +12,9 @@ import io.segue.api.ContextLinks;
 import io.segue.flow.CallDesk;
 import io.segue.flow.CallStore;
 import io.segue.flow.Calls;
+import io.segue.flow.ContactBook;
+import io.segue.flow.ContactDesk;
+import io.segue.flow.Contacts;
 import io.segue.flow.Desk;
 import io.segue.flow.DirectoryFeed;
 import io.segue.flow.Documents;
@@ -19,6 +22,7 @@ import io.segue.flow.EventLog;
 import io.segue.flow.FlowCounters;
 import io.segue.flow.Gateway;
 import io.segue.flow.Outside;
+import io.segue.flow.Pseudonyms;
 import io.segue.flow.Signalling;
 import io.segue.flow.Webhooks;
 import io.segue.media.Media;
@@ -66,6 +70,7 @@ public class GatewayLife {
     private final FlowCounters flowCounters = new FlowCounters();
     private final SipEndpoint endpoint;
     private final Calls calls;
+    private final ContactBook book;
     private final ContactNames names;
     private volatile @Nullable Gateway gateway;
 
@@ -80,6 +85,7 @@ public class GatewayLife {
             GatewayMeters meters,
             ArchiveLife archive,
             SignoffBeans signoffs,
+            Contacts contacts,
             NodeName node,
             ApiBeans.SigningKey key) {
         SecureIdentifiers identifiers = new SecureIdentifiers();
@@ -129,7 +135,8 @@ public class GatewayLife {
                     meters,
                     () -> cpu.getAsBoolean() || writes.getAsBoolean(),
                     archive.audit(),
-                    signoffs.deciders(store));
+                    signoffs.deciders(store),
+                    contacts);
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
@@ -141,6 +148,7 @@ public class GatewayLife {
         Gateway made = gateway();
         signoffs.open(made, lasting, store);
         calls = new CallDesk(made, lasting);
+        book = new ContactDesk(made, store.calls(), contacts, archive.audit(), new Pseudonyms(key.octets())::of);
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
@@ -222,6 +230,12 @@ public class GatewayLife {
     @Singleton
     Calls calls() {
         return calls;
+    }
+
+    @Produces
+    @Singleton
+    ContactBook contactBook() {
+        return book;
     }
 
     @Produces

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that can be set, under {@code segue.*}; {@code segue.sip.port} is {@code SEGUE_SIP_PORT} in the environment. docs/configuration.md lists it all. */
@@ -53,6 +54,12 @@ public interface SegueConfig {
     Signoff signoff();
 
     Signing signing();
+
+    Redaction redaction();
+
+    Contacts contacts();
+
+    Retention retention();
 
     Health health();
 
@@ -363,6 +370,57 @@ public interface SegueConfig {
         /** Writes that may wait while Redis is away. */
         @WithDefault("20000")
         int pendingMax();
+    }
+
+    /** What is taken out of text before it is kept or shown. */
+    interface Redaction {
+        /** Card numbers become [card]. */
+        @WithDefault("true")
+        boolean cards();
+
+        /** Digits that the caller pressed become [digits] where an agent repeats them. */
+        @WithDefault("true")
+        boolean dtmf();
+
+        /** Expressions by name, in RE2's syntax; what one matches becomes [name]. */
+        Map<String, String> patterns();
+    }
+
+    /** Contacts and what they write on other channels. */
+    interface Contacts {
+        /** Messages that a human is shown. */
+        @WithDefault("50")
+        int shownMax();
+
+        /** Messages kept of one contact; past it the oldest go. */
+        @WithDefault("1000")
+        int messagesMax();
+
+        /** What one contact may be known by; past it 409. */
+        @WithDefault("16")
+        int identitiesMax();
+
+        /** Messages in one request; past it 400. */
+        @WithDefault("100")
+        int postMax();
+
+        /** The country code of callers' numbers that carriers write without one, digits only; none: digits are taken to be international. */
+        Optional<String> countryCode();
+    }
+
+    /** How long what is kept in PostgreSQL; 0s: for good. */
+    interface Retention {
+        /** Ended calls, with their turns, handoffs and labels. */
+        @WithDefault("400d")
+        Duration calls();
+
+        /** Messages of contacts, from when they were written. */
+        @WithDefault("90d")
+        Duration messages();
+
+        /** Labels of turns whose call is kept for longer. */
+        @WithDefault("730d")
+        Duration labels();
     }
 
     /** Health. */

@@ -1,6 +1,7 @@
 package io.segue.archive;
 
 import io.segue.flow.CallStore.CallRecord;
+import io.segue.flow.ErasedCalls;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -63,8 +64,11 @@ final class CallRows {
         return last;
     }
 
+    /** A call of a contact that was erased while it went on is written without what is personal. */
     static void write(Connection connection, CallRecord record) throws SQLException {
-        Map<String, Object> call = record.document();
+        Map<String, Object> call = ErasedContacts.isErased(connection, record.document())
+                ? ErasedCalls.document(record.document())
+                : record.document();
         List<Map<String, Object>> handoffs = list(call, "handoffs");
         try (PreparedStatement insert = connection.prepareStatement(CALL)) {
             var row = new Row(insert);

@@ -22,6 +22,7 @@ final class AgentSide {
     private final Consumer<String> digits;
     private final AgentLinks links;
     private final CallThread thread;
+    private final Redaction redaction;
     private final Consumer<CallEvent> listener;
     private final Consumer<AgentEvent> people;
     private @Nullable AgentLink link;
@@ -39,6 +40,7 @@ final class AgentSide {
             Consumer<String> digits,
             AgentLinks links,
             CallThread thread,
+            Redaction redaction,
             Consumer<CallEvent> listener,
             Consumer<AgentEvent> people) {
         this.id = id;
@@ -48,6 +50,7 @@ final class AgentSide {
         this.digits = digits;
         this.links = links;
         this.thread = thread;
+        this.redaction = redaction;
         this.listener = listener;
         this.people = people;
     }
@@ -162,7 +165,7 @@ final class AgentSide {
             if (gone || link != null && link != AgentSide.this.link) {
                 return;
             }
-            switch (event) {
+            switch (redaction.of(event)) {
                 case AgentEvent.Opened opened -> listener.accept(new CallEvent.AgentUp());
                 case AgentEvent.Gone(var cause, var detail) -> {
                     gone = true;

@@ -1,6 +1,8 @@
 package io.segue.flow;
 
 import io.segue.call.Call;
+import io.segue.contact.Identity;
+import io.segue.contact.Message;
 import io.segue.handoff.Attempt;
 import io.segue.handoff.Brief;
 import io.segue.handoff.Clock;
@@ -35,7 +37,8 @@ final class CallDocuments {
             @Nullable Long endedAt,
             @Nullable String endReason,
             Map<String, LegEvent.Measure> measures,
-            List<Leg> legs) {}
+            List<Leg> legs,
+            ContactSide.Known contact) {}
 
     /** One leg as it is shown and stored. */
     record Leg(
@@ -58,6 +61,7 @@ final class CallDocuments {
         document.put("state", lower(call.stage()));
         document.put("from", call.from());
         document.put("to", call.to());
+        contact(document, facts);
         document.put("agent", call.agent().id());
         document.put("agentVersion", call.agent().version());
         document.put("policy", lower(call.began().variant()));
@@ -77,6 +81,26 @@ final class CallDocuments {
                         .toList());
         document.put("context", context(call, facts));
         document.put("resume", resume(facts));
+        return document;
+    }
+
+    private static void contact(Map<String, Object> document, Facts facts) {
+        Identity contact = facts.contact().identity();
+        if (contact != null) {
+            document.put("contact", contact.value());
+            document.put(
+                    "identities",
+                    facts.contact().identities().stream().map(Identity::value).toList());
+        }
+    }
+
+    static Map<String, Object> message(Message message) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("id", message.id());
+        document.put("channel", lower(message.channel()));
+        document.put("direction", lower(message.direction()));
+        document.put("at", message.at());
+        document.put("text", message.text());
         return document;
     }
 
@@ -188,6 +212,15 @@ final class CallDocuments {
             }
         }
         document.put("caller", Map.of("number", call.from(), "called", call.to()));
+        Identity contact = facts.contact().identity();
+        put(document, "contact", contact == null ? null : contact.value());
+        if (!facts.contact().messages().isEmpty()) {
+            document.put(
+                    "messages",
+                    facts.contact().messages().stream()
+                            .map(CallDocuments::message)
+                            .toList());
+        }
         document.put(
                 "agent",
                 Map.of(

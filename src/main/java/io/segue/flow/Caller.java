@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param trunk the trunk it came through
  * @param extensions X- headers that are let through, in order
  * @param userToUser the carrier's own User-to-User, as it came
+ * @param contact who the trunk says it is ({@code X-Contact-Id}), as it came
  */
 record Caller(
         String from,
@@ -18,4 +19,5 @@ record Caller(
         String trunk,
         String sipCallId,
         Map<String, String> extensions,
-        @Nullable String userToUser) {}
+        @Nullable String userToUser,
+        @Nullable String contact) {}

@@ -250,7 +250,8 @@ public final class Gateway implements CallRouter.Arrivals {
                 trunk.id(),
                 invite.callId(),
                 extensions(invite.headers()),
-                invite.header("User-to-User"));
+                invite.header("User-to-User"),
+                invite.header("X-Contact-Id"));
     }
 
     private Map<String, String> extensions(Headers headers) {

@@ -2,6 +2,7 @@ package io.segue.flow;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class LastingCalls implements CallStore {
                 .thenCompose(later -> later);
     }
 
-    /** A record as it is archived: how another gateway goes on with a call is of no use once it has ended. */
+    /** A record as it is archived: how another gateway goes on with a call is of no use once it has ended, and messages are archived with their contact. */
     public static CallRecord lasting(CallRecord record) {
         return new CallRecord(
                 record.callId(),
@@ -48,7 +49,16 @@ public final class LastingCalls implements CallStore {
                 record.version(),
                 record.sipCallIds(),
                 record.ended(),
-                LiveCall.shown(record.document()));
+                withoutMessages(LiveCall.shown(record.document())));
+    }
+
+    private static Map<String, Object> withoutMessages(Map<String, Object> document) {
+        if (document.get("context") instanceof Map<?, ?> context && context.containsKey("messages")) {
+            Map<Object, Object> left = new LinkedHashMap<>(context);
+            left.remove("messages");
+            document.put("context", left);
+        }
+        return document;
     }
 
     /** The archive is away: then it is as if there were none. */

@@ -9,6 +9,8 @@ import io.segue.call.CallId;
 import io.segue.call.CallStep;
 import io.segue.call.CallTimer;
 import io.segue.call.Plans;
+import io.segue.contact.Identity;
+import io.segue.handoff.Attempt;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
@@ -24,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,9 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private final AgentSide agent;
     private final HumanSide humans;
     private final OversightSide people;
+    private final Redaction redaction;
+    private final Caller shownFrom;
+    private final ContactSide contact;
     private final CallRecorder recorder;
     private final Plans plans;
     private final Consumer<LiveCall> ended;
@@ -77,6 +84,9 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         this.born = outside.nanos().getAsLong();
         this.bornWall = outside.wallMillis().getAsLong();
         this.call = Call.of(id, from.from(), from.to(), entry, born, Instant.ofEpochMilli(bornWall));
+        this.redaction = new Redaction(outside.contacts().redactor());
+        this.shownFrom = redaction.of(from);
+        this.contact = new ContactSide(outside.contacts(), from, mailbox, this::messagesCame);
         this.recorder = new CallRecorder(outside, mailbox, () -> call, this::facts);
         this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
         MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
@@ -95,11 +105,19 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 caller::digits,
                 outside.agents(),
                 mailbox.thread(),
+                redaction,
                 this::guarded,
                 event -> mailbox.guarded(() -> people().heard(event)));
-        this.people = new OversightSide(id.hex(), entry, outside, mailbox, this);
+        this.people = new OversightSide(id.hex(), entry, outside, mailbox, redaction, this);
         this.humans = new HumanSide(
-                id.hex(), outside, mailbox, phones, caller, from, call.policy().prewarmListen(), this::on);
+                id.hex(),
+                outside,
+                mailbox,
+                phones,
+                caller,
+                shownFrom,
+                call.policy().prewarmListen(),
+                this::on);
     }
 
     /** Opens the caller's media leg, which the caller of the constructor knows to be there. */
@@ -157,7 +175,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         if (faulty) {
             return;
         }
-        events.add(event);
+        events.add(redaction.of(event));
         if (stepping) {
             return;
         }
@@ -178,11 +196,15 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 CallStep.step(before, event, plans, outside.nanos().getAsLong());
         Call after = result.call();
         call = after;
+        if (event instanceof CallEvent.AgentAsked asked) {
+            contact.toldBy(asked.context());
+        }
         if (event instanceof CallEvent.Answered) {
             answered = true;
             lifetime = mailbox.thread()
                     .schedule(outside.settings().callMsMax(), () -> guarded(new CallEvent.HangUp(Reason.TIME_LIMIT)));
             recorder.began(after);
+            contact.begin();
         }
         before.handoff()
                 .filter(h -> !h.requested() && after.handoff().isEmpty())
@@ -201,6 +223,28 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         if (before.stage() != Call.Stage.ENDED && after.stage() == Call.Stage.ENDED) {
             finish();
         }
+    }
+
+    /** A handoff that has told its human already tells them again. */
+    private void messagesCame() {
+        if (call.stage() != Call.Stage.ENDED) {
+            call.handoff().stream()
+                    .flatMap(handoff -> handoff.attempts().stream())
+                    .filter(attempt -> attempt.stage() != Attempt.Stage.OVER)
+                    .map(Attempt::human)
+                    .filter(Objects::nonNull)
+                    .forEach(recorder::context);
+        }
+    }
+
+    /** Whether it is with any of these; from any thread. */
+    boolean isWith(Set<Identity> identities) {
+        return contact.known().identities().stream().anyMatch(identities::contains);
+    }
+
+    /** From any thread. */
+    void forgetMessages() {
+        mailbox.post(contact::forget);
     }
 
     private void finish() {
@@ -321,14 +365,15 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 caller.media().timeline()));
         call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));
         return new CallDocuments.Facts(
-                from,
+                shownFrom,
                 outside.settings().node(),
                 nanos -> BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3),
                 born,
                 endedAt,
                 endReason,
                 Map.copyOf(measures),
-                legs);
+                legs,
+                contact.known());
     }
 
     /** As the outside sees it. */

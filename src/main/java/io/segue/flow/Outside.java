@@ -35,4 +35,5 @@ public record Outside(
         HandoffObserver observer,
         BooleanSupplier overloaded,
         AuditTrail audit,
-        Deciders deciders) {}
+        Deciders deciders,
+        Contacts contacts) {}

@@ -35,6 +35,7 @@ final class OversightSide {
     private final Outside outside;
     private final Deciders deciders;
     private final Mailbox mailbox;
+    private final Redaction redaction;
     private final Host host;
     private final Timers<String> deadlines;
     private final Map<String, CompletableFuture<OversightEffect.Answer>> waiting = new HashMap<>();
@@ -55,12 +56,13 @@ final class OversightSide {
         AgentSide agent();
     }
 
-    OversightSide(String call, Agent agent, Outside outside, Mailbox mailbox, Host host) {
+    OversightSide(String call, Agent agent, Outside outside, Mailbox mailbox, Redaction redaction, Host host) {
         this.call = call;
         this.agent = agent;
         this.outside = outside;
         this.deciders = outside.deciders();
         this.mailbox = mailbox;
+        this.redaction = redaction;
         this.host = host;
         this.deadlines = new Timers<>(mailbox, id -> on(new OversightEvent.Late(id)));
         this.oversight = Oversight.of(call, Rules.of(agent, deciders.signoffMs()));
@@ -132,8 +134,8 @@ final class OversightSide {
     }
 
     private Map<String, Object> document(Request request, @Nullable Map<String, Object> shown) {
-        return RequestDocuments.request(
-                request, call, agent.id(), outside.settings().node(), shown);
+        return redaction.ofRequest(RequestDocuments.request(
+                request, call, agent.id(), outside.settings().node(), shown));
     }
 
     /** Requests that wait for people. */
@@ -265,11 +267,11 @@ final class OversightSide {
     }
 
     private void violated(OversightEffect.Violation violation) {
-        LOG.warnf("%s: agent %s went past people: %s", call, agent.id(), violation.detail());
+        LOG.warnf("%s: agent %s went past people: %s", call, agent.id(), redaction.text(violation.detail()));
         deciders.observer().violated(violation.kind());
         Map<String, Object> body =
                 body("call", call, "agent", agent.id(), "kind", name(violation.kind()), "subject", violation.subject());
-        body.put("detail", violation.detail());
+        body.put("detail", redaction.text(violation.detail()));
         record(name(violation.kind()) + ".violated", body);
         outside.events().publish("violation", body);
         outside.webhooks().post("violation", body);

@@ -59,7 +59,8 @@ class PeerWatchTest {
                 null,
                 () -> false,
                 AuditTrail.none(),
-                null);
+                null,
+                Contacts.none());
         watch = new PeerWatch(outside, routes, new PeerPing.Rules(30_000, 10_000, 5_000, 3));
         watch.start();
     }

@@ -1,0 +1,53 @@
+package io.segue.archive;
+
+import io.segue.flow.ErasedCalls;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
+
+/** Takes what is personal out of the rows of calls: who, what was said, and what people were shown and wrote because of it. */
+final class PersonalRows {
+    private PersonalRows() {}
+
+    /** @param documents the calls' documents by their ids */
+    static void erase(Connection connection, Map<String, String> documents) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement(
+                        "update call set from_number = ?, contact = null, document = ?::jsonb where id = ?");
+                PreparedStatement turns =
+                        connection.prepareStatement("update turn set text = ?, entities = null where call = ?")) {
+            for (Map.Entry<String, String> document : documents.entrySet()) {
+                call.setString(1, ErasedCalls.ERASED);
+                call.setString(2, Json.write(ErasedCalls.document(Json.read(document.getValue()))));
+                call.setString(3, document.getKey());
+                call.addBatch();
+                turns.setString(1, ErasedCalls.ERASED);
+                turns.setString(2, document.getKey());
+                turns.addBatch();
+            }
+            call.executeBatch();
+            turns.executeBatch();
+        }
+        eraseSignoffs(connection, documents.keySet());
+    }
+
+    /** What people were asked and said: who decided what of which type and amount stays. */
+    private static void eraseSignoffs(Connection connection, Collection<String> calls) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "select id, document from signoff where call = any (?) for update");
+                PreparedStatement update =
+                        connection.prepareStatement("update signoff set document = ?::jsonb where id = ?")) {
+            select.setArray(1, connection.createArrayOf("text", calls.toArray()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    update.setString(1, Json.write(ErasedCalls.document(Json.read(rows.getString(2)))));
+                    update.setString(2, rows.getString(1));
+                    update.addBatch();
+                }
+            }
+            update.executeBatch();
+        }
+    }
+}
