@@ -222,6 +222,28 @@ class ArchivedContactsTest {
     }
 
     @Test
+    void whatPeopleWereAskedOnAnErasedCallLosesItsWordsAndKeepsTheDecision() {
+        archive(call(1, "C-4711", "anonymous"));
+        join(database.submit(connection -> {
+            try (var insert = connection.prepareStatement("""
+                    insert into signoff (id, kind, call, node, agent, subject, type, state, asked_at, deadline_at, document)
+                    values ('s1', 'signoff', ?, 'n', 'refunds', 'a1', 'payment.authorize', 'approved', now(), now(), ?::jsonb)""")) {
+                insert.setString(1, Calls.id(1));
+                insert.setString(
+                        2,
+                        "{\"state\":\"approved\",\"action\":{\"type\":\"payment.authorize\",\"summary\":\"pay Anna\","
+                                + "\"payload\":{\"to\":\"Anna\"}},\"decision\":{\"by\":\"sue\",\"note\":\"Anna called\"},"
+                                + "\"evidence\":{\"turns\":[{\"text\":\"I am Anna\"}]}}");
+                return insert.executeUpdate();
+            }
+        }));
+        join(contacts.eraseCalls(Set.of(OWN)));
+        String left = one("select document::text from signoff");
+        assertFalse(left.contains("Anna"), left);
+        assertTrue(left.contains("approved") && left.contains("payment.authorize") && left.contains("sue"), left);
+    }
+
+    @Test
     void aCallThatWentOnWhileItsContactWasErasedIsArchivedWithoutIt() {
         join(contacts.mark(Set.of(NUMBER)));
         CallRecord before = call(1, "+15550123", "+15550123");

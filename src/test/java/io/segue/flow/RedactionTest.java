@@ -50,6 +50,41 @@ class RedactionTest {
     }
 
     @Test
+    void whatPeopleAreAskedIsShownWithoutWhatMustNotBeKeptAndNamesStay() {
+        Map<String, Object> request = Map.of(
+                "id", "4111111111111111",
+                "action",
+                        Map.of(
+                                "id",
+                                "a1",
+                                "type",
+                                "payment.authorize",
+                                "amount",
+                                500,
+                                "summary",
+                                "charge " + CARD,
+                                "payload",
+                                Map.of("card", CARD)),
+                "decision", Map.of("by", "sue", "note", CARD, "payload", Map.of("card", CARD)));
+        Map<String, Object> shown = redaction.ofRequest(request);
+        assertEquals(
+                Map.of(
+                        "id",
+                        "a1",
+                        "type",
+                        "payment.authorize",
+                        "amount",
+                        500,
+                        "summary",
+                        "charge [card]",
+                        "payload",
+                        Map.of("card", "[card]")),
+                shown.get("action"));
+        assertEquals(Map.of("by", "sue", "note", "[card]", "payload", Map.of("card", "[card]")), shown.get("decision"));
+        assertEquals("4111111111111111", shown.get("id"));
+    }
+
+    @Test
     void theDigitsThatAnAgentRepeatsAreTheOnesThatWerePressed() {
         for (char digit : "4711".toCharArray()) {
             CallEvent pressed = new CallEvent.Digit(digit);
