@@ -165,7 +165,8 @@ final class AgentSide {
             if (gone || link != null && link != AgentSide.this.link) {
                 return;
             }
-            switch (redaction.of(event)) {
+            AgentEvent heard = redaction.of(event);
+            switch (heard) {
                 case AgentEvent.Opened opened -> listener.accept(new CallEvent.AgentUp());
                 case AgentEvent.Gone(var cause, var detail) -> {
                     gone = true;
@@ -175,7 +176,7 @@ final class AgentSide {
                 }
                 case AgentEvent.Said(var turn) -> {
                     if (turn.speaker() == Speaker.AGENT) {
-                        people.accept(event);
+                        people.accept(heard);
                     } else {
                         listener.accept(new CallEvent.Said(turn));
                     }
@@ -189,7 +190,7 @@ final class AgentSide {
                         var context) ->
                     listener.accept(new CallEvent.AgentAsked(reason, queue, skills, priority, summary, context));
                 case AgentEvent.DigitsAsked(var wanted) -> digits.accept(wanted);
-                case AgentEvent.ActionAsked _, AgentEvent.ActionDone _ -> people.accept(event);
+                case AgentEvent.ActionAsked _, AgentEvent.ActionDone _ -> people.accept(heard);
                 case AgentEvent.FirstAudio _, AgentEvent.Cleared _ -> {}
             }
         }
