@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +40,14 @@ public class EventStreams {
     }
 
     /**
-     * @param human whose events alone are sent; none: all
+     * @param readable which events are sent, by their type and data
      * @param disconnect ends the connection at once
      */
-    Multi<OutboundSseEvent> open(@Nullable String lastEventId, @Nullable String human, Sse sse, Runnable disconnect) {
+    Multi<OutboundSseEvent> open(
+            @Nullable String lastEventId,
+            BiPredicate<String, Map<String, Object>> readable,
+            Sse sse,
+            Runnable disconnect) {
         String from = lastEventId == null || lastEventId.isEmpty() ? null : lastEventId;
         if (from != null && !ID.matcher(from).matches()) {
             throw new Refused(
@@ -51,7 +56,7 @@ public class EventStreams {
         if (open.get() >= limits.subscribersMax()) {
             throw new Refused(Problem.unavailable("there are " + limits.subscribersMax() + " event streams already"));
         }
-        Stream stream = new Stream(human, sse, disconnect);
+        Stream stream = new Stream(readable, sse, disconnect);
         Multi<OutboundSseEvent> events = Multi.createFrom().emitter(emitter -> stream.start(from, emitter));
         // The first comment goes out at once, so that the reader knows that it is connected.
         Multi<OutboundSseEvent> heartbeat = Multi.createFrom()
@@ -65,7 +70,7 @@ public class EventStreams {
 
     /** One reader. */
     private final class Stream implements EventLog.Listener {
-        private final @Nullable String human;
+        private final BiPredicate<String, Map<String, Object>> readable;
         private final Sse sse;
         private final Runnable disconnect;
         private final AtomicInteger waiting = new AtomicInteger();
@@ -73,8 +78,8 @@ public class EventStreams {
         private final AtomicBoolean letGo = new AtomicBoolean();
         private volatile @Nullable MultiEmitter<? super OutboundSseEvent> emitter;
 
-        Stream(@Nullable String human, Sse sse, Runnable disconnect) {
-            this.human = human;
+        Stream(BiPredicate<String, Map<String, Object>> readable, Sse sse, Runnable disconnect) {
+            this.readable = readable;
             this.sse = sse;
             this.disconnect = disconnect;
         }
@@ -93,7 +98,7 @@ public class EventStreams {
 
         @Override
         public void event(String id, String type, Map<String, Object> data) {
-            if (human == null || human.equals(data.get("human"))) {
+            if (readable.test(type, data)) {
                 send(sse.newEventBuilder()
                         .id(id)
                         .name(type)

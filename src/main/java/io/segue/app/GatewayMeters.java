@@ -127,6 +127,24 @@ class GatewayMeters implements HandoffObserver {
                 Map.of(),
                 () -> media.counters().strangers());
         meters.count(
+                "segue_media_received", "RTP packets taken on legs that are closed", Map.of(), () -> media.counters()
+                        .reception()
+                        .packets());
+        meters.count(
+                "segue_media_lost",
+                "RTP packets missing from what the peers of closed legs sent",
+                Map.of(),
+                () -> media.counters().reception().lost());
+        meters.count(
+                "segue_media_heard", "Legs that are closed and had RTP of their peer", Map.of(), () -> media.counters()
+                        .reception()
+                        .legs());
+        meters.count(
+                "segue_media_jitter_micros",
+                "The jitter that each closed leg ended with, added up",
+                Map.of(),
+                () -> media.counters().reception().jitterMicros());
+        meters.count(
                 "segue_media_crossings_dropped",
                 "RTP packets that gave way to newer ones between two media loops",
                 Map.of(),

@@ -18,7 +18,10 @@ public interface SegueConfig {
     /** What this gateway is called among others; none: the host's name and a random part. */
     Optional<String> node();
 
-    /** What signs the links to a call's context, 32 characters or more, the same on every gateway; none: a random one that lasts until the restart. */
+    /**
+     * What the keys follow from that sign links to a call's context, sessions, sign-offs (unless segue.signing.keys) and the trail's heads, 32 characters or more, the same on every gateway; none: a
+     * random one that lasts until the restart.
+     */
     Optional<String> signingKey();
 
     /** Where browsers and phones reach this gateway's HTTP, for links in {@code Call-Info}. */

@@ -53,7 +53,7 @@ class SignoffMeters implements DecisionObserver {
 
     @Override
     public void decided(Request.Kind kind, Decision decision, long waitedMs) {
-        boolean asked = !decision.by().equals(Decision.POLICY);
+        boolean asked = !decision.isByPolicy();
         if (asked) {
             waiting(kind).decrementAndGet();
             Timer.builder("segue.signoffs.waited")

@@ -221,7 +221,13 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
 
     private void refuse(Pending pending, Exception why) {
         refused.increment();
-        LOG.errorf(why, "The audit trail does not take an entry: %s %s", pending.entry.kind(), pending.entry.body());
+        // Not its body: what callers said stands there.
+        LOG.errorf(
+                why,
+                "The audit trail does not take an entry: %s of call %s by %s",
+                pending.entry.kind(),
+                pending.entry.call(),
+                pending.entry.actor().name());
         if (pending.result != null) {
             pending.result.completeExceptionally(why);
         }

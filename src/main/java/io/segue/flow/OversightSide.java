@@ -42,6 +42,7 @@ final class OversightSide {
     private final Map<String, Map<String, Object>> evidence = new HashMap<>();
     private Oversight oversight;
     private int refs;
+    private boolean closed;
 
     /** What the call is to this. */
     interface Host {
@@ -98,6 +99,7 @@ final class OversightSide {
 
     /** The call is over: nothing runs on. */
     void close() {
+        closed = true;
         over();
         deadlines.stopAll();
     }
@@ -207,12 +209,16 @@ final class OversightSide {
                                 "%s waits on, its decision is not in the trail: %s", request.id(), error.getMessage());
                     }
                     // Past the mailbox's bound too: whoever decided waits for it.
-                    mailbox.thread()
-                            .execute(() -> mailbox.guarded(() -> on(
-                                    error == null
-                                            ? new OversightEvent.Written(request.id())
-                                            : new OversightEvent.NotWritten(request.id()))));
+                    mailbox.thread().execute(() -> mailbox.guarded(() -> wrote(request.id(), error == null)));
                 });
+    }
+
+    /** What the trail did not take of a call that is over by now waits for nobody. */
+    private void wrote(String request, boolean done) {
+        on(done ? new OversightEvent.Written(request) : new OversightEvent.NotWritten(request));
+        if (closed && !done) {
+            close();
+        }
     }
 
     private void tell(Request request, Decision decision) {
@@ -223,7 +229,7 @@ final class OversightSide {
             record(name(request.kind()) + ".decided", document(request));
         }
         deciders.archive().keep(request.kind(), document(request, evidence.remove(request.id())));
-        if (!decision.by().equals(Decision.POLICY)) {
+        if (!decision.isByPolicy()) {
             deciders.board().remove(request.kind(), request.id());
             show(request);
         }

@@ -1,31 +1,26 @@
 package io.segue.flow;
 
 import io.segue.audit.Actor;
-import io.segue.audit.Entry;
-import io.segue.signoff.Claims;
 import io.segue.signoff.OversightEffect.Answer;
 import io.segue.signoff.Redemption;
 import io.segue.signoff.Request;
 import io.segue.signoff.Verdict;
-import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/** Brings decisions to the gateway that has the call, and redeems tokens at whichever is asked. */
+/** Brings decisions to the gateway that has the call, and tokens to whoever redeems them. */
 public final class SignoffDesk implements Signoffs {
     private final Gateway gateway;
     private final CallStore store;
     private final Courier courier;
     private final Deciders deciders;
-    private final AuditTrail audit;
+    private final Redeemer redeemer;
     private final LongSupplier wallMillis;
 
     /** Also answers what other gateways order. */
@@ -40,7 +35,7 @@ public final class SignoffDesk implements Signoffs {
         this.store = store;
         this.courier = courier;
         this.deciders = deciders;
-        this.audit = audit;
+        this.redeemer = new Redeemer(deciders.tokens(), deciders.archive(), audit);
         this.wallMillis = wallMillis;
         courier.answer(this::ordered);
     }
@@ -142,69 +137,6 @@ public final class SignoffDesk implements Signoffs {
 
     @Override
     public CompletionStage<Redeemed> redeem(Redemption redemption, String token, Actor by) {
-        long now = wallMillis.getAsLong();
-        return switch (deciders.tokens().read(token)) {
-            case Tokens.Reading.Malformed(var why) -> {
-                refused(redemption, by, "malformed", why, null);
-                yield CompletableFuture.completedStage(new Redeemed.Malformed(why));
-            }
-            case Tokens.Reading.Forged(var why) ->
-                refused(redemption, by, new Redemption.Fault(Redemption.Fault.Kind.FORGED, why), null);
-            case Tokens.Reading.Ours(var claims) -> {
-                Optional<Redemption.Fault> fault = redemption.fault(claims, now / 1000);
-                yield fault.isPresent()
-                        ? refused(redemption, by, fault.get(), claims)
-                        : redeemOnce(redemption, claims, by, now);
-            }
-        };
-    }
-
-    private CompletionStage<Redeemed> redeemOnce(Redemption redemption, Claims claims, Actor by, long now) {
-        return deciders.archive().redeem(claims.signoff(), by.name(), now).thenApply(redeemed -> {
-            if (!redeemed.first()) {
-                refused(redemption, by, "replayed", "it was redeemed before, by " + redeemed.by(), claims);
-                return new Redeemed.Before(redeemed.by(), redeemed.at());
-            }
-            Map<String, Object> body = claims(claims);
-            body.put("redeemedAt", now);
-            body.put("redeemedBy", by.name());
-            audit.record(new Entry("signoff.redeemed", claims.call(), by, body));
-            return new Redeemed.Good(body);
-        });
-    }
-
-    private CompletionStage<Redeemed> refused(
-            Redemption redemption, Actor by, Redemption.Fault fault, @Nullable Claims claims) {
-        refused(redemption, by, fault.kind().name().toLowerCase(Locale.ROOT), fault.detail(), claims);
-        return CompletableFuture.completedStage(new Redeemed.Refused(fault));
-    }
-
-    private void refused(Redemption redemption, Actor by, String why, String detail, @Nullable Claims claims) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("signoff", redemption.signoff());
-        body.put("why", why);
-        body.put("detail", detail);
-        if (claims != null) {
-            body.put("token", claims(claims));
-        }
-        audit.record(new Entry("signoff.refused", claims == null ? null : claims.call(), by, body));
-    }
-
-    private static Map<String, Object> claims(Claims claims) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("id", claims.signoff());
-        tree.put("call", claims.call());
-        tree.put("action", claims.action());
-        tree.put("type", claims.type());
-        if (claims.amount() instanceof BigDecimal amount) {
-            tree.put("amount", amount);
-        }
-        if (claims.currency() instanceof String currency) {
-            tree.put("currency", currency);
-        }
-        tree.put("payloadSha256", claims.payloadSha256());
-        tree.put("by", claims.by());
-        tree.put("role", claims.role());
-        return tree;
+        return redeemer.redeem(redemption, token, by, wallMillis.getAsLong());
     }
 }

@@ -27,6 +27,7 @@ public final class Media implements MediaPlane, AutoCloseable {
     private final Set<Leg> legs = ConcurrentHashMap.newKeySet();
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final AtomicLong shortages = new AtomicLong();
+    private final ReceptionTally reception = new ReceptionTally();
     private volatile boolean closed;
 
     public Media(MediaConfig config) {
@@ -89,6 +90,7 @@ public final class Media implements MediaPlane, AutoCloseable {
 
     void closed(Leg leg, long now) {
         if (leg.ports().pooled()) {
+            reception.closed(leg.counters());
             ports.giveBack(leg.ports().port(), now);
         }
     }
@@ -124,6 +126,7 @@ public final class Media implements MediaPlane, AutoCloseable {
                 sounds.unknown(),
                 crossings,
                 strangers,
+                reception.sum(),
                 behind,
                 digits,
                 failures,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which actions never close without a person. An amount at a limit is within it. An amount that is not known, and one in a currency for which no limit is
- * set, are beyond it.
+ * set, are beyond it. A type is the same in capitals and with blanks around it: no spelling is a way past a boundary.
  */
 public final class Boundaries {
     private Boundaries() {}
@@ -35,8 +35,9 @@ public final class Boundaries {
     }
 
     private static boolean covers(String pattern, String type) {
+        String meant = type.strip();
         return pattern.endsWith("*")
-                ? type.startsWith(pattern.substring(0, pattern.length() - 1))
-                : type.equals(pattern);
+                ? meant.regionMatches(true, 0, pattern, 0, pattern.length() - 1)
+                : meant.equalsIgnoreCase(pattern);
     }
 }

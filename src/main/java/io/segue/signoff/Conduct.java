@@ -35,10 +35,13 @@ final class Conduct {
                 && request.subject() instanceof Subject.OfAction(var asked, var _)
                 && made.outcome().grants()) {
             Action allowed = Request.asDecided(asked, made);
-            return isWithin(allowed, done)
+            if (!isWithin(allowed, done)) {
+                return Optional.of(done.type() + " " + shown(done) + " was done, " + allowed.type() + " "
+                        + shown(allowed) + " was allowed");
+            }
+            return isSamePayload(allowed, done)
                     ? Optional.empty()
-                    : Optional.of(done.type() + " " + shown(done) + " was done, " + allowed.type() + " "
-                            + shown(allowed) + " was allowed");
+                    : Optional.of(done.type() + " was done with another payload than was allowed");
         }
         Action meant = request != null && request.subject() instanceof Subject.OfAction(var asked, var _)
                 ? filled(done, asked)
@@ -55,6 +58,13 @@ final class Conduct {
         return done.type().equals(allowed.type())
                 && (amount == null || most != null && amount.compareTo(most) <= 0)
                 && (currency == null || currency.equalsIgnoreCase(allowed.currency()));
+    }
+
+    /** A report without a payload says nothing of it. What cannot be written as JSON was never allowed. */
+    private static boolean isSamePayload(Action allowed, Action done) {
+        return done.payload().isEmpty()
+                || Payloads.fault(done.payload()).isEmpty()
+                        && CanonicalJson.write(done.payload()).equals(CanonicalJson.write(allowed.payload()));
     }
 
     private static Action filled(Action done, Action asked) {
@@ -78,10 +88,12 @@ final class Conduct {
     /** A turn is the approved one when its words are: a transcriber may cut it into sentences, and name those as it likes. */
     static Verdict ofTurn(Oversight oversight, Turn turn) {
         Request named = oversight.ofTurn(turn.id()).orElse(null);
-        if (named == null && !oversight.rules().everyTurn()) {
-            return new Verdict.Free();
-        }
         String words = words(turn.text());
+        if (named == null && !oversight.rules().everyTurn()) {
+            return refused(oversight, words)
+                    .<Verdict>map(r -> new Verdict.Wrong("a turn was spoken whose approval is " + r.state()))
+                    .orElseGet(Verdict.Free::new);
+        }
         boolean approved =
                 named == null ? oversight.requests().stream().anyMatch(r -> allows(r, words)) : allows(named, words);
         if (approved) {
@@ -93,6 +105,17 @@ final class Conduct {
                         : named.granted()
                                 ? "a turn was spoken in other words than were approved"
                                 : "a turn was spoken whose approval is " + named.state());
+    }
+
+    /** What was proposed and not allowed may not be said under another name either. */
+    private static Optional<Request> refused(Oversight oversight, String words) {
+        List<Request> same = oversight.requests().stream()
+                .filter(r -> r.subject() instanceof Subject.OfTurn(var proposed)
+                        && words(proposed.text()).equals(words))
+                .toList();
+        return same.stream().anyMatch(r -> allows(r, words))
+                ? Optional.empty()
+                : same.stream().filter(r -> !r.granted()).findFirst();
     }
 
     private static boolean allows(Request request, String words) {

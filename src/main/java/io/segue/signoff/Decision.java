@@ -51,6 +51,11 @@ public record Decision(
         }
     }
 
+    /** Whether no boundary was touched; somebody's key or id may have the same name. */
+    public boolean isByPolicy() {
+        return role.equals(GATEWAY) && by.equals(POLICY);
+    }
+
     /** One that no person made. */
     static Decision byItself(Outcome outcome, String by, long at, @Nullable String note) {
         return new Decision(outcome, by, GATEWAY, at, note, null, null, null, null);

@@ -86,6 +86,16 @@ class EventsTest {
     }
 
     @Test
+    void sendsTheAuditTrailsFeedToThoseOnlyWhoMayReadTheTrail() throws Exception {
+        Reader reviewer = open(Outside.REVIEWER, null);
+        Reader supervisor = open(Outside.SUPERVISOR, null);
+        log.publish("audit", Map.of("kind", "session.opened"));
+        log.publish("call", Map.of("n", 1));
+        assertEquals("call", reviewer.next().type);
+        assertEquals("audit", supervisor.next().type);
+    }
+
+    @Test
     void opensAsManyStreamsAsTheLimitAndAnswers503ToOneMore() throws Exception {
         for (int i = 0; i < 3; i++) {
             open(Outside.SUPERVISOR, null);

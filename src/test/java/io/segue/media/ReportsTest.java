@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.segue.flow.LegCounters;
 import io.segue.rtp.Rtcp;
 import io.segue.rtp.RtcpReader;
 import io.segue.rtp.RtcpWriter;
@@ -47,5 +48,32 @@ class ReportsTest {
             });
             assertTrue(caller.reports.size() >= reports);
         }
+    }
+
+    @Test
+    void addsUpWhatLegsReceivedAndLostOnceTheyAreClosed() {
+        ReceptionTally tally = new ReceptionTally();
+        tally.closed(counters(0, 5, 9));
+        tally.closed(counters(100, 3, 1.5));
+        tally.closed(counters(50, -2, 0.25));
+        assertEquals(new MediaCounters.Reception(2, 150, 3, 1_750), tally.sum());
+    }
+
+    @Test
+    void tellsWhatALegReceivedOnceItIsClosed() throws IOException {
+        try (Studio studio = new Studio(1, 4, null, Studio::quick);
+                Phone caller = new Phone(7)) {
+            Studio.Line line = studio.open(null);
+            line.leg().negotiated(caller.terms());
+            caller.talk(line.leg(), 5, (byte) 0x20);
+            until("packets", () -> line.leg().counters().packetsIn() == 5);
+            assertEquals(0, studio.media.counters().reception().packets());
+            line.leg().close();
+            until("they are added up", () -> studio.media.counters().reception().packets() == 5);
+        }
+    }
+
+    private static LegCounters counters(long packetsIn, long lost, double jitterMs) {
+        return new LegCounters(packetsIn, 0, lost, 0, 0, 0, jitterMs, -1, 0, 0, 0);
     }
 }

@@ -55,6 +55,14 @@ class BoundariesTest {
     }
 
     @Test
+    void anotherSpellingOfATypeIsNoWayPastItsBoundary() {
+        assertTrue(beyond(PAYMENTS, "Payment.AUTHORIZE", "900", "USD"));
+        assertTrue(beyond(PAYMENTS, " payment.authorize ", "900", "USD"));
+        assertTrue(beyond(List.of(new Boundary("clinical.*", null, null)), "Clinical.Advice", null, null));
+        assertTrue(beyond(List.of(new Boundary("*", null, null)), "anything", null, null));
+    }
+
+    @Test
     void aBoundaryWithoutALimitHoldsEvenNothing() {
         assertTrue(beyond(List.of(new Boundary("payment.*", null, "USD")), "payment.refund", "0", "USD"));
     }

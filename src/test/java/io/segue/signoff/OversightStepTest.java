@@ -243,10 +243,37 @@ class OversightStepTest {
                 Outcome.EDITED, "sam", "specialist", now, null, Map.of("to", "y"), new BigDecimal("600"), null, null);
         on(new OversightEvent.Decide(id, edited, "r1"));
         on(new OversightEvent.Written(id));
-        on(new OversightEvent.ActionDone(payment("a1", "600.01")));
+        on(new OversightEvent.ActionDone(payment("a1", "600.01", Map.of())));
         only(OversightEffect.Violation.class);
-        on(new OversightEvent.ActionDone(payment("a1", "600.00")));
+        on(new OversightEvent.ActionDone(payment("a1", "600.00", Map.of())));
         only(OversightEffect.Done.class);
+    }
+
+    @Test
+    void doingItWithAnotherPayloadThanWasAllowedIsAViolation() {
+        String id = asked("a1");
+        on(new OversightEvent.Decide(
+                id,
+                new Decision(
+                        Outcome.EDITED, "sam", "specialist", now, null, Map.of("to", "y", "n", 1), null, null, null),
+                "r1"));
+        on(new OversightEvent.Written(id));
+        on(new OversightEvent.ActionDone(payment("a1", "900", Map.of("to", "x"))));
+        only(OversightEffect.Violation.class);
+        on(new OversightEvent.ActionDone(payment("a1", "900", Map.of("to", Double.POSITIVE_INFINITY))));
+        only(OversightEffect.Violation.class);
+        on(new OversightEvent.ActionDone(payment("a1", "900", Map.of("n", 1.0, "to", "y"))));
+        only(OversightEffect.Done.class);
+    }
+
+    @Test
+    void aPersonWhoIsNamedLikeThePolicyIsNotTakenForIt() {
+        String id = asked("a1");
+        decide(id, Outcome.APPROVED, Decision.POLICY, "r1");
+        on(new OversightEvent.Written(id));
+        assertFalse(oversight.request(id).orElseThrow().decision().isByPolicy());
+        on(new OversightEvent.ActionAsked(payment("a2", "10")));
+        assertTrue(only(OversightEffect.Tell.class).decision().isByPolicy());
     }
 
     @Test
@@ -384,6 +411,20 @@ class OversightStepTest {
         only(OversightEffect.Said.class);
     }
 
+    @Test
+    void whatWasNotAllowedMayNotBeSaidUnderAnotherName() {
+        oversight = with(false, OnExpiry.HANDOFF, OnViolation.ALARM);
+        String id = proposed("t1", "You will get 900 dollars back.");
+        on(new OversightEvent.TurnSpoken(turn("t2", "you will get 900 dollars back")));
+        assertTrue(violation().detail().contains("pending"), violation().detail());
+        on(new OversightEvent.Decide(id, saying(Outcome.REJECTED, null), "r1"));
+        on(new OversightEvent.Written(id));
+        on(new OversightEvent.TurnSpoken(turn("t3", "You will get 900 dollars back!")));
+        assertTrue(violation().detail().contains("rejected"), violation().detail());
+        on(new OversightEvent.TurnSpoken(turn("t4", "You will get it back.")));
+        only(OversightEffect.Said.class);
+    }
+
     private String asked(String action) {
         on(new OversightEvent.ActionAsked(payment(action, "900")));
         return only(OversightEffect.Ask.class).request().id();
@@ -430,13 +471,12 @@ class OversightStepTest {
     }
 
     private static Action payment(String id, String amount) {
+        return payment(id, amount, Map.of("to", "x"));
+    }
+
+    private static Action payment(String id, String amount, Map<String, Object> payload) {
         return new Action(
-                id,
-                "payment.authorize",
-                amount == null ? null : new BigDecimal(amount),
-                "USD",
-                "pay",
-                Map.of("to", "x"));
+                id, "payment.authorize", amount == null ? null : new BigDecimal(amount), "USD", "pay", payload);
     }
 
     private static Action paying(String id, Map<String, Object> payload) {
