@@ -50,23 +50,23 @@ public record Problem(
         return of(409, "conflict", "It cannot be done now", why);
     }
 
-    static Problem conflict(String why, List<FieldError> errors) {
+    public static Problem conflict(String why, List<FieldError> errors) {
         return new Problem(409, "conflict", "It cannot be done now", why, errors, 0);
     }
 
-    static Problem changed(String why) {
+    public static Problem changed(String why) {
         return of(412, "changed", "It is otherwise than the condition says", why);
     }
 
-    static Problem badYaml(String detail) {
+    public static Problem badYaml(String detail) {
         return of(400, "malformed", "The file is malformed", detail);
     }
 
-    static Problem signInFailed() {
+    public static Problem signInFailed() {
         return of(401, "unauthorized", "Nobody has signed in", "the human or the password is wrong");
     }
 
-    static Problem tooMany(String why, int retryAfterSeconds) {
+    public static Problem tooMany(String why, int retryAfterSeconds) {
         return new Problem(429, "too-many", "Too many in this time", why, List.of(), retryAfterSeconds);
     }
 

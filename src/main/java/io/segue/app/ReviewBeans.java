@@ -1,0 +1,63 @@
+package io.segue.app;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.segue.api.review.Limits;
+import io.segue.archive.ArchivedFeedback;
+import io.segue.archive.ArchivedReviews;
+import io.segue.archive.Database;
+import io.segue.flow.AuditTrail;
+import io.segue.flow.Calls;
+import io.segue.flow.EventLog;
+import io.segue.flow.Feedback;
+import io.segue.flow.LabelDesk;
+import io.segue.flow.Reviews;
+import io.segue.flow.Webhooks;
+import io.segue.review.Sampling;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes what labels turns. */
+class ReviewBeans {
+    /** As much as is in memory of one export, twice. */
+    private static final int PAGE_CALLS = 100;
+
+    @Produces
+    @Singleton
+    Reviews reviews(Database database) {
+        return new ArchivedReviews(database);
+    }
+
+    @Produces
+    @Singleton
+    Feedback feedback(Database database) {
+        return new ArchivedFeedback(database, PAGE_CALLS);
+    }
+
+    @Produces
+    @Singleton
+    LabelDesk labelDesk(Calls calls, Reviews reviews, AuditTrail audit, EventLog events, Webhooks webhooks) {
+        return new LabelDesk(calls, reviews, audit, events, webhooks);
+    }
+
+    @Produces
+    @Singleton
+    Limits reviewLimits(SegueConfig config) {
+        SegueConfig.Review set = config.review();
+        return new Limits(
+                sampling(set.randomShare(), set.secondShare()),
+                set.lease(),
+                set.window(),
+                set.calibrationLabelsMin(),
+                set.exportsMax(),
+                set.contextTurnsMax());
+    }
+
+    private static Sampling sampling(double random, double second) {
+        try {
+            return new Sampling(random, second);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(
+                    "segue.review.random-share and segue.review.second-share: " + e.getMessage() + ".");
+        }
+    }
+}
