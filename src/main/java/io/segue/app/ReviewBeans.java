@@ -1,5 +1,7 @@
 package io.segue.app;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.segue.api.review.Limits;
 import io.segue.archive.ArchivedFeedback;
@@ -12,6 +14,7 @@ import io.segue.flow.Feedback;
 import io.segue.flow.LabelDesk;
 import io.segue.flow.Reviews;
 import io.segue.flow.Webhooks;
+import io.segue.registry.Wire;
 import io.segue.review.Sampling;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -35,8 +38,19 @@ class ReviewBeans {
 
     @Produces
     @Singleton
-    LabelDesk labelDesk(Calls calls, Reviews reviews, AuditTrail audit, EventLog events, Webhooks webhooks) {
-        return new LabelDesk(calls, reviews, audit, events, webhooks);
+    LabelDesk labelDesk(
+            Calls calls,
+            Reviews reviews,
+            AuditTrail audit,
+            EventLog events,
+            Webhooks webhooks,
+            MeterRegistry registry) {
+        return new LabelDesk(calls, reviews, audit, events, webhooks, label -> Counter.builder("segue.labels")
+                .description("Labels set or changed")
+                .tag("label", Wire.of(label.mark()))
+                .tag("role", label.role())
+                .register(registry)
+                .increment());
     }
 
     @Produces

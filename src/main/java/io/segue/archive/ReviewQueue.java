@@ -33,6 +33,7 @@ final class ReviewQueue {
     private static final String WHERE = " where " + LABELLED + """
              and c.started_at > now() - make_interval(secs => ?)
              and (?::text is null or c.agent = ?) and (?::text is null or t.intent = ?)
+             and (?::text is null or exists (select from handoff h where h.call = c.id and h.human = ?))
              and not exists (select from review_lease v where v.call = t.call and v.turn = t.id and v.until > now())
             """;
     private static final String UNLABELLED =
@@ -130,6 +131,8 @@ final class ReviewQueue {
             int at = risks(query);
             query.setDouble(at++, wish.window().toSeconds());
             at = filter(query, at);
+            query.setString(at++, wish.human());
+            query.setString(at++, wish.human());
             query.setDouble(
                     at++,
                     slice == Slice.SECOND

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,17 @@ public final class LabelDesk {
     private final AuditTrail audit;
     private final EventLog events;
     private final Webhooks webhooks;
+    private final Consumer<Label> set;
 
-    public LabelDesk(Calls calls, Reviews reviews, AuditTrail audit, EventLog events, Webhooks webhooks) {
+    /** @param set told of each label that stands */
+    public LabelDesk(
+            Calls calls, Reviews reviews, AuditTrail audit, EventLog events, Webhooks webhooks, Consumer<Label> set) {
         this.calls = calls;
         this.reviews = reviews;
         this.audit = audit;
         this.events = events;
         this.webhooks = webhooks;
+        this.set = set;
     }
 
     /** What came of it. */
@@ -87,6 +92,7 @@ public final class LabelDesk {
                         case Outcome.Labelled(Label label, boolean second) -> {
                             Map<String, Object> shown = shown(turn, second, label);
                             tell(call, document.get(), said, shown, actor);
+                            set.accept(label);
                             yield new Answer.Labelled(shown, label.version());
                         }
                     });

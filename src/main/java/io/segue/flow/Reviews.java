@@ -63,6 +63,7 @@ public interface Reviews {
     /**
      * Somebody asks for a turn to label.
      *
+     * @param human whose calls alone, those that came to them; none: all
      * @param agent whose turns; none: of all
      * @param intent none: of all
      * @param skip whether they pass over what they have before them
@@ -73,6 +74,7 @@ public interface Reviews {
      */
     record Wish(
             String reviewer,
+            @Nullable String human,
             @Nullable String agent,
             @Nullable String intent,
             boolean skip,

@@ -112,6 +112,7 @@ class ArchivedReviewsTest {
                 reviewer,
                 null,
                 null,
+                null,
                 skip,
                 sampling,
                 dice,
@@ -254,6 +255,7 @@ class ArchivedReviewsTest {
         for (int i = 0; i < 24; i++) {
             all.add(reviews.next(new Wish(
                     "reviewer" + i,
+                    null,
                     "bot",
                     "refund",
                     false,
@@ -350,6 +352,7 @@ class ArchivedReviewsTest {
                 "t3",
                 join(reviews.next(new Wish(
                                 "ann",
+                                null,
                                 "bot",
                                 "other",
                                 false,
@@ -361,6 +364,19 @@ class ArchivedReviewsTest {
                         .orElseThrow()
                         .turn());
         assertEquals("x", next("bob").orElseThrow().turn(), "0.9 × 0.5, the risk of an intent without one");
+    }
+
+    @Test
+    void offersAHumanTurnsOfTheCallsThatCameToThem() {
+        aCall();
+        call("c2", "bot", Instant.now());
+        turn("c2", 0, "x", "agent", "other", 0.9);
+        run("insert into handoff (id, call, human) values ('c2-1', 'c2', 'ann')");
+        Wish wish = new Wish(
+                "ann", "ann", null, null, false, RISK_ALONE, 0.5, Duration.ofMinutes(1), Duration.ofDays(30), Map.of());
+        assertEquals("x", join(reviews.next(wish)).orElseThrow().turn());
+        label("c2", "x", "ann", null, APPROVED);
+        assertTrue(join(reviews.next(wish)).isEmpty());
     }
 
     @Test

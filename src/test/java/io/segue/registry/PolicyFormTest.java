@@ -110,7 +110,19 @@ class PolicyFormTest {
         intents.put("short", Map.of("threshold", 0.7));
         intents.put(
                 "long",
-                Map.of("threshold", 0.6, "prewarmMargin", 0, "queue", "q", "skills", List.of("de"), "priority", 3, "risk", 0.9));
+                Map.of(
+                        "threshold",
+                        0.6,
+                        "prewarmMargin",
+                        0,
+                        "queue",
+                        "q",
+                        "skills",
+                        List.of("de"),
+                        "priority",
+                        3,
+                        "risk",
+                        0.9));
         intents.put("routed", Map.of("queue", "q"));
         Agent agent = ok(agent("policy", Map.of("intents", intents)));
         assertEquals(

@@ -133,8 +133,7 @@ public class CalibrationResource {
     private CompletionStage<Response> accept(Agent agent, String intent, Accepted accepted) {
         Actor actor = asker.actor();
         return answers.within(
-                reviews.tallies(accepted.query().span(), accepted.query().slice()),
-                tallies -> {
+                reviews.tallies(accepted.query().span(), accepted.query().slice()), tallies -> {
                     Halves halves = tallies.get(intent);
                     if (halves == null) {
                         return answers.refuse(Problem.notFound("no turn of agent " + agent.id() + " has this intent"));

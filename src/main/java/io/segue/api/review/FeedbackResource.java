@@ -7,7 +7,6 @@ import io.segue.api.auth.Role;
 import io.segue.api.review.FeedbackLines.Format;
 import io.segue.flow.ArchiveAway;
 import io.segue.flow.Feedback;
-import io.segue.flow.Redaction;
 import io.segue.flow.Reviews;
 import io.segue.flow.Reviews.Span;
 import io.segue.review.Mark;
@@ -37,15 +36,15 @@ public class FeedbackResource {
     private final Json json;
     private final Feedback feedback;
     private final Reviews reviews;
-    private final Instance<Redaction> redactions;
+    private final Instance<Redacting> redacting;
     private final Limits limits;
     private final AtomicInteger open = new AtomicInteger();
 
-    FeedbackResource(Json json, Feedback feedback, Reviews reviews, Instance<Redaction> redactions, Limits limits) {
+    FeedbackResource(Json json, Feedback feedback, Reviews reviews, Instance<Redacting> redacting, Limits limits) {
         this.json = json;
         this.feedback = feedback;
         this.reviews = reviews;
-        this.redactions = redactions;
+        this.redacting = redacting;
         this.limits = limits;
     }
 
@@ -86,10 +85,10 @@ public class FeedbackResource {
         if (!wanted) {
             return text -> text;
         }
-        if (!redactions.isResolvable()) {
+        if (!redacting.isResolvable()) {
             throw new Refused(Problem.unavailable("this gateway has nothing to redact with"));
         }
-        return redactions.get()::of;
+        return redacting.get()::of;
     }
 
     private Multi<byte[]> counted(Multi<byte[]> lines) {

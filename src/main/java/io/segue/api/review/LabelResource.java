@@ -144,7 +144,8 @@ public class LabelResource {
             case Ruling.Taken(Label label) ->
                 Problem.conflict(by(label) + "; to change that, send If-Match: \"" + label.version() + "\"");
             case Ruling.Stale(Label label) ->
-                Problem.changed(label == null ? "it has no label" : by(label) + ", which is version " + label.version());
+                Problem.changed(
+                        label == null ? "it has no label" : by(label) + ", which is version " + label.version());
             case Ruling.Write write -> throw new IllegalStateException("a label that was written was refused");
         };
     }

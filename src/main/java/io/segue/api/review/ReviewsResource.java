@@ -4,6 +4,7 @@ import io.segue.agent.Agent;
 import io.segue.api.Answers;
 import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
+import io.segue.audit.Actor;
 import io.segue.flow.Reviews;
 import io.segue.flow.Reviews.Offer;
 import io.segue.flow.Reviews.Span;
@@ -48,10 +49,10 @@ public class ReviewsResource {
         this.asker = asker;
     }
 
-    /** The asker's for as long as {@code leaseUntil} says. 204: none is left. */
+    /** The asker's for as long as {@code leaseUntil} says. 204: none is left. A human is given turns of the calls that came to them. */
     @GET
     @Path("/next")
-    @RolesAllowed({Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> next(
             @QueryParam("agent") @Nullable String agent,
             @QueryParam("intent") @Nullable String intent,
@@ -60,8 +61,10 @@ public class ReviewsResource {
         Span span = p.span(agent, null, null);
         boolean skips = p.flag("skip", skip);
         p.done();
+        Actor actor = asker.actor();
         Wish wish = new Wish(
-                asker.actor().name(),
+                actor.name(),
+                actor.role().equals(Role.Name.HUMAN) ? actor.name() : null,
                 span.agent(),
                 intent,
                 skips,
