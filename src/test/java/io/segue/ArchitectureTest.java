@@ -25,7 +25,8 @@ class ArchitectureTest {
         "io.segue.trunk..",
         "io.segue.registry..",
         "io.segue.audit..",
-        "io.segue.signoff.."
+        "io.segue.signoff..",
+        "io.segue.review.."
     };
     private static final String[] ADAPTERS = {
         "io.segue.net..",

@@ -83,7 +83,7 @@ public class Json {
         }
     }
 
-    byte[] bytes(Map<String, ?> tree) {
+    public byte[] bytes(Map<String, ?> tree) {
         try {
             return mapper.writeValueAsBytes(tree);
         } catch (JsonProcessingException e) {
@@ -91,7 +91,7 @@ public class Json {
         }
     }
 
-    String text(Map<String, ?> tree) {
+    public String text(Map<String, ?> tree) {
         return new String(bytes(tree), StandardCharsets.UTF_8);
     }
 

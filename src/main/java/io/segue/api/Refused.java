@@ -1,10 +1,10 @@
 package io.segue.api;
 
 /** Carries a problem out of a method that returns no response. */
-final class Refused extends RuntimeException {
+public final class Refused extends RuntimeException {
     private final transient Problem problem;
 
-    Refused(Problem problem) {
+    public Refused(Problem problem) {
         super(problem.detail(), null, false, false);
         this.problem = problem;
     }

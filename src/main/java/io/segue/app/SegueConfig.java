@@ -52,6 +52,8 @@ public interface SegueConfig {
 
     Archive archive();
 
+    Review review();
+
     Audit audit();
 
     Signoff signoff();
@@ -424,6 +426,37 @@ public interface SegueConfig {
         /** Labels of turns whose call is kept for longer. */
         @WithDefault("730d")
         Duration labels();
+    }
+
+    /** Labels of turns, and what follows from them. */
+    interface Review {
+        /** Share of all turns that is drawn by lot for review, whatever their confidence: 0 to 1. Figures of these hold for all turns. */
+        @WithDefault("0.10")
+        double randomShare();
+
+        /** Share of the labelled turns that is offered to a second reviewer: 0 to 1. */
+        @WithDefault("0.05")
+        double secondShare();
+
+        /** How long a turn is kept for the reviewer it was given to. */
+        @WithDefault("10m")
+        Duration lease();
+
+        /** How old a call may be whose turns are offered for review. */
+        @WithDefault("30d")
+        Duration window();
+
+        /** Labels that a proposal of a threshold needs, in the half of the calls that it is learnt from and in the half that it is checked on. */
+        @WithDefault("50")
+        int calibrationLabelsMin();
+
+        /** Exports of feedback under way at once; past it 503. */
+        @WithDefault("2")
+        int exportsMax();
+
+        /** Turns before the labelled one that an export has. */
+        @WithDefault("20")
+        int contextTurnsMax();
     }
 
     /** Health. */

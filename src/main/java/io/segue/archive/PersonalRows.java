@@ -31,6 +31,17 @@ final class PersonalRows {
             turns.executeBatch();
         }
         eraseSignoffs(connection, documents.keySet());
+        eraseLabels(connection, documents.keySet());
+    }
+
+    /** What reviewers wrote may repeat what was said; how they judged it stays. */
+    private static void eraseLabels(Connection connection, Collection<String> calls) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update label set text = case when text is null then null else ? end, reason = null where call = any (?)")) {
+            update.setString(1, ErasedCalls.ERASED);
+            update.setArray(2, connection.createArrayOf("text", calls.toArray()));
+            update.executeUpdate();
+        }
     }
 
     /** What people were asked and said: who decided what of which type and amount stays. */

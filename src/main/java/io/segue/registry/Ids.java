@@ -3,7 +3,7 @@ package io.segue.registry;
 /** Names that things are configured under: 1 to 64 of {@code A-Za-z0-9._-}, the first a letter or digit, so that each stands in a path and in a SIP URI as it is. */
 public final class Ids {
     public static final int CHARS_MAX = 64;
-    static final String RULE = "has to be 1 to 64 of A-Z a-z 0-9 . _ - and to start with a letter or digit";
+    public static final String RULE = "has to be 1 to 64 of A-Z a-z 0-9 . _ - and to start with a letter or digit";
 
     private Ids() {}
 

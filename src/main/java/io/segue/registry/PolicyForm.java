@@ -79,7 +79,8 @@ final class PolicyForm {
                         new IntentSettings(
                                 own.number("threshold", 0, 1).orElse(null),
                                 own.number("prewarmMargin", 0, 1).orElse(null),
-                                WhomForm.read(own, limits)));
+                                WhomForm.read(own, limits),
+                                own.number("risk", 0, 1).orElse(null)));
                 if (strict) {
                     own.nothingElse();
                 }
@@ -102,6 +103,9 @@ final class PolicyForm {
             tree.put("prewarmMargin", margin);
         }
         WhomForm.show(settings.whom(), tree);
+        if (settings.risk() instanceof Double risk) {
+            tree.put("risk", risk);
+        }
         return tree;
     }
 

@@ -70,7 +70,14 @@ class WhoMayDoWhatTest {
             new Row("POST", "/api/v1/signoffs/x-s1/redeem", ALL),
             new Row("GET", "/api/v1/approvals", ALL),
             new Row("GET", "/api/v1/approvals/x-t1", ALL),
-            new Row("POST", "/api/v1/approvals/x-t1", READERS));
+            new Row("POST", "/api/v1/approvals/x-t1", READERS),
+            new Row("PUT", CALL + "/turns/t1/label", ALL),
+            new Row("GET", CALL + "/labels", READERS),
+            new Row("GET", "/api/v1/reviews/next", ALL),
+            new Row("GET", "/api/v1/reviews/agreement", READERS),
+            new Row("GET", "/api/v1/feedback.jsonl?format=sft", SUPERVISORS),
+            new Row("GET", "/api/v1/agents/x/calibration", READERS),
+            new Row("POST", "/api/v1/agents/x/calibration/proposals/y/accept", ADMINS));
 
     @TestFactory
     Stream<DynamicTest> letsEachRoleDoWhatTheTableSaysAndNothingElse() {

@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -29,7 +29,9 @@ public final class Bench {
                 RedactBench.run(1_000_000);
                 new AuditBench(20_000, 1_000_000).run();
                 new SignoffBench(2_000).run();
+                new ExportBench(400_000).run();
             }
+            case "export" -> new ExportBench(number(rest, 400_000)).run();
             case "audit" ->
                 new AuditBench(number(rest, 20_000), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 1_000_000).run();
             case "memory" -> new MemoryBench(number(rest, 500)).run();
@@ -39,7 +41,7 @@ public final class Bench {
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs]");
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns]");
                 System.exit(2);
             }
         }

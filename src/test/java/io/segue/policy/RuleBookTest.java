@@ -84,7 +84,7 @@ class RuleBookTest {
                 new IntentIn(List.of("refund")),
                 new Rule.Then(Outcome.HANDOFF, Reason.CALLER_REQUEST, new Whom(null, List.of(), 9)),
                 true);
-        IntentSettings refunds = new IntentSettings(0.2, 0.0, new Whom("refunds", List.of("de"), 3));
+        IntentSettings refunds = new IntentSettings(0.2, 0.0, new Whom("refunds", List.of("de"), 3), null);
         assertEquals(
                 new HandOff(Reason.CALLER_REQUEST, "rule vip", new Whom("refunds", List.of("de"), 9)),
                 decided(Policies.of(0.85, Map.of("refund", refunds), named), FINE.intent("refund")));
@@ -93,7 +93,7 @@ class RuleBookTest {
     @Test
     void anIntentHasAMarginQueueSkillsAndPriorityOfItsOwn() {
         Whom whom = new Whom("refunds", List.of("de"), 3);
-        EscalationPolicy policy = Policies.of(0.85, Map.of("refund", new IntentSettings(0.6, 0.2, whom)));
+        EscalationPolicy policy = Policies.of(0.85, Map.of("refund", new IntentSettings(0.6, 0.2, whom, null)));
         assertEquals(
                 whom,
                 assertInstanceOf(

@@ -70,8 +70,8 @@ class ShadowTest {
 
     @Test
     void aDraftThatSendsACallToAnotherQueueDiffers() {
-        EscalationPolicy billing =
-                Policies.of(0.5, Map.of("pay", new IntentSettings(null, null, new Whom("billing", List.of(), null))));
+        EscalationPolicy billing = Policies.of(
+                0.5, Map.of("pay", new IntentSettings(null, null, new Whom("billing", List.of(), null), null)));
         Turn turn = Said.caller("pay").intent("pay").confidence(0.2).turn("1", 0);
         assertEquals(1, replay(LAX, billing, call("c", turn)).differ());
         assertEquals(0, replay(billing, billing, call("c", turn)).differ());

@@ -110,11 +110,23 @@ class PolicyFormTest {
         intents.put("short", Map.of("threshold", 0.7));
         intents.put(
                 "long",
-                Map.of("threshold", 0.6, "prewarmMargin", 0, "queue", "q", "skills", List.of("de"), "priority", 3));
+                Map.of(
+                        "threshold",
+                        0.6,
+                        "prewarmMargin",
+                        0,
+                        "queue",
+                        "q",
+                        "skills",
+                        List.of("de"),
+                        "priority",
+                        3,
+                        "risk",
+                        0.9));
         intents.put("routed", Map.of("queue", "q"));
         Agent agent = ok(agent("policy", Map.of("intents", intents)));
         assertEquals(
-                new IntentSettings(0.6, 0.0, new Whom("q", List.of("de"), 3)),
+                new IntentSettings(0.6, 0.0, new Whom("q", List.of("de"), 3), 0.9),
                 agent.policy().intents().get("long"));
         assertEquals(0.85, agent.policy().thresholdOf("routed"));
         assertEquals(
@@ -129,6 +141,9 @@ class PolicyFormTest {
         assertEquals(
                 List.of("policy.intents.x: has to be 0 to 1, not \"high\""),
                 errors(agent("policy", Map.of("intents", Map.of("x", "high")))));
+        assertEquals(
+                List.of("policy.intents.x.risk: has to be 0 to 1, not 1.01"),
+                errors(agent("policy", Map.of("intents", Map.of("x", Map.of("risk", 1.01))))));
     }
 
     private static Map<String, Object> ordered(String a, Object x, String b, Object y) {
