@@ -2,10 +2,12 @@ package io.segue.media;
 
 import io.segue.flow.LegEvent;
 import io.segue.flow.Source;
+import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.G711;
 import io.segue.rtp.Law;
 import io.segue.rtp.Repacketiser;
 import io.segue.rtp.RtpPacket;
+import io.segue.rtp.TelephoneEvent;
 import io.segue.rtp.Timeline;
 import io.segue.sdp.Agreement;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class Egress implements Repacketiser.Sink {
     private final EventSender events;
     private final Timeline timeline;
     private final PacedSources paced;
+    private final Mixer mixer;
+    private final DigitReceiver digits = new DigitReceiver();
+    private final Watchers watchers;
     private final LegTimer pace;
 
     private Relay current = new Relay();
@@ -44,6 +49,8 @@ final class Egress implements Repacketiser.Sink {
         this.events = new EventSender(sender, loop.out);
         this.timeline = timeline;
         this.paced = paced;
+        this.mixer = new Mixer(paced);
+        this.watchers = new Watchers(leg);
         this.pace = new LegTimer(leg, this::tick);
     }
 
@@ -66,11 +73,8 @@ final class Egress implements Repacketiser.Sink {
     void rerouted(long now) {
         Route route = leg.route();
         next.reset();
-        if (route.next() != null && route.nextLeg() == null && commit(route, now)) {
-            if (route.currentLeg() != null) {
-                dueNanos = Math.max(now, sender.sentAtNanos() + sender.packetNanos());
-            }
-            keepPace(now);
+        if (route.next() != null && route.nextLeg() == null) {
+            commit(route, now);
         }
         leg.attach();
     }
@@ -83,6 +87,7 @@ final class Egress implements Repacketiser.Sink {
         }
         events.end(current, now);
         paced.changed(from, to, now);
+        mixer.follow(to);
         if (from.kind() != Heard.Kind.PLAYOUT || to.kind() != Heard.Kind.PLAYOUT) {
             timeline.sourceChanged();
         }
@@ -96,6 +101,10 @@ final class Egress implements Repacketiser.Sink {
             tellSwitched(now);
         }
         leg.attach();
+        if (from.relayed() != null && to.relayed() == null) {
+            dueNanos = Math.max(now, sender.sentAtNanos() + sender.packetNanos());
+        }
+        keepPace(now);
         return true;
     }
 
@@ -112,7 +121,7 @@ final class Egress implements Repacketiser.Sink {
         }
         untold = null;
         leg.tell(new LegEvent.Switched(to, now, sender.measured()));
-        if (to instanceof Source.Leg) {
+        if (to.saidBy() != null) {
             sender.endMeasure();
         }
     }
@@ -158,26 +167,44 @@ final class Egress implements Repacketiser.Sink {
 
     private void audio(long now) {
         int samples = sender.samples();
-        paced.fill(leg.route().current(), loop.frame, samples, now);
+        Heard heard = leg.route().current();
+        if (heard.mixed()) {
+            mixer.next(heard, samples, now);
+        } else {
+            paced.fill(heard, loop.frame, samples, now);
+        }
         if (!sender.sending()) {
             timeline.sourceChanged();
             tellSwitched(now);
             return;
         }
-        G711.convert(Law.ULAW, sender.law(), loop.frame, 0, samples);
-        loop.out.put(HEADER, loop.frame, 0, samples);
+        if (heard.mixed()) {
+            mixer.write(sender.law(), loop.out, HEADER, samples);
+        } else {
+            G711.convert(Law.ULAW, sender.law(), loop.frame, 0, samples);
+            loop.out.put(HEADER, loop.frame, 0, samples);
+        }
         boolean changed = timeline.changing();
         timeline.next(now, samples);
         sender.audio(loop.out, 0, samples, changed, true, now);
+        if (heard.mixed()) {
+            watchers.sentMix(mixer, loop.out, samples, sender.law(), now);
+        } else {
+            watchers.sent(loop.out, 0, samples, sender.law(), now);
+        }
     }
 
     // Other legs.
 
     /** Takes a packet of another leg's peer, in a buffer of this loop that may be written to. */
-    void fromLeg(Leg source, RtpPacket packet, boolean event, Law from, long now) {
-        Route route = leg.route();
-        boolean change = route.nextLeg() == source;
-        if (!sender.hasTerms() || !change && route.currentLeg() != source) {
+    void fromLeg(Leg source, RtpPacket packet, Strand strand, Law from, long now) {
+        Route route = mixing(source, strand, now);
+        boolean change = strand != Strand.SENT && route.nextLeg() == source;
+        if (!change && route.current().mixed()) {
+            mix(source, packet, strand, from, now);
+            return;
+        }
+        if (!sender.hasTerms() || strand == Strand.SENT || !change && route.currentLeg() != source) {
             return;
         }
         Relay relay = change ? next : current;
@@ -192,12 +219,47 @@ final class Egress implements Repacketiser.Sink {
             }
             return;
         }
-        if (!event) {
+        if (strand == Strand.SPEECH) {
             relayAudio(relay, packet, from, change ? route : null, now);
         } else if (events.wants(relay, packet) && (!change || commit(route, now))) {
             events.relay(relay, packet, now);
         }
         tellOnceHeard(now);
+    }
+
+    /** A mix that begins with a leg begins with that leg's first packet; gives the route as it is then. */
+    private Route mixing(Leg source, Strand strand, long now) {
+        Route route = leg.route();
+        Heard armed = route.next();
+        boolean begins = armed != null && armed.mixed() && armed.awaited() == source && strand != Strand.SENT;
+        return begins && sender.hasTerms() && commit(route, now) ? leg.route() : route;
+    }
+
+    /** Digits of a leg that is mixed are pressed anew: the mix has a clock of its own. */
+    private void mix(Leg source, RtpPacket packet, Strand strand, Law from, long now) {
+        if (strand != Strand.EVENTS) {
+            mixer.take(source, strand, packet, from);
+            return;
+        }
+        boolean ours =
+                leg.route().current().awaited() == source && packet.payloadLength() >= TelephoneEvent.PAYLOAD_BYTES;
+        int code = ours ? TelephoneEvent.event(packet.buffer(), packet.payloadOffset()) : -1;
+        if (TelephoneEvent.isDigit(code) && digits.isNew(packet.ssrc(), packet.timestamp())) {
+            sendDigits(String.valueOf(TelephoneEvent.digit(code)), leg.digitsMax(), now);
+        }
+    }
+
+    /** Adds the voices that have joined the leg's peer to what is heard of it. */
+    void voicesInto(byte[] ulaw, int samples) {
+        mixer.addVoices(ulaw, samples);
+    }
+
+    void watch(Leg watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(Leg watcher) {
+        watchers.remove(watcher);
     }
 
     private void relayAudio(Relay relay, RtpPacket packet, Law from, @Nullable Route change, long now) {
@@ -220,6 +282,7 @@ final class Egress implements Repacketiser.Sink {
         relay.input.stamp(timeline, packet.sequence(), packet.timestamp(), packet.marker(), now, sender.samples());
         G711.convert(from, sender.law(), packet.buffer(), packet.payloadOffset(), length);
         sender.audio(packet.buffer(), packet.payloadOffset() - HEADER, length, changed, false, now);
+        watchers.sent(packet.buffer(), packet.payloadOffset() - HEADER, length, sender.law(), now);
     }
 
     private void cut(Relay relay, RtpPacket packet, Law from, @Nullable Route change, long now) {
@@ -253,10 +316,12 @@ final class Egress implements Repacketiser.Sink {
         loop.out.put(HEADER, payload, 0, length);
         G711.convert(cutFrom, sender.law(), loop.out, HEADER, length);
         sender.audio(loop.out, 0, length, changed, false, now);
+        watchers.sent(loop.out, 0, length, sender.law(), now);
     }
 
     void close() {
         loop.wheel.cancel(pace);
+        watchers.clear();
     }
 
     Timeline timeline() {
