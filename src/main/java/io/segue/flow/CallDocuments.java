@@ -1,6 +1,7 @@
 package io.segue.flow;
 
 import io.segue.call.Call;
+import io.segue.call.Supervision;
 import io.segue.handoff.Attempt;
 import io.segue.handoff.Brief;
 import io.segue.handoff.Clock;
@@ -35,7 +36,8 @@ final class CallDocuments {
             @Nullable Long endedAt,
             @Nullable String endReason,
             Map<String, LegEvent.Measure> measures,
-            List<Leg> legs) {}
+            List<Leg> legs,
+            @Nullable Supervision supervision) {}
 
     /** One leg as it is shown and stored. */
     record Leg(
@@ -75,8 +77,22 @@ final class CallDocuments {
                         .filter(Handoff::requested)
                         .map(h -> handoff(h, facts))
                         .toList());
+        Supervision supervision = facts.supervision();
+        put(document, "supervisor", supervision == null ? null : supervision(supervision));
         document.put("context", context(call, facts));
         document.put("resume", resume(facts));
+        return document;
+    }
+
+    static Map<String, Object> supervision(Supervision supervision) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("human", supervision.human());
+        document.put("mode", supervision.mode().wire());
+        document.put("state", supervision.state().wire());
+        document.put("by", supervision.by().name());
+        Supervision.End ended = supervision.ended();
+        put(document, "outcome", ended == null ? null : ended.wire());
+        put(document, "detail", supervision.detail().isEmpty() ? null : supervision.detail());
         return document;
     }
 

@@ -1,6 +1,7 @@
 package io.segue.flow;
 
 import io.segue.agent.Agent;
+import io.segue.audit.Actor;
 import io.segue.call.Call;
 import io.segue.call.CallEffect;
 import io.segue.call.CallEffect.Hearing;
@@ -9,6 +10,8 @@ import io.segue.call.CallId;
 import io.segue.call.CallStep;
 import io.segue.call.CallTimer;
 import io.segue.call.Plans;
+import io.segue.call.Supervision;
+import io.segue.call.SupervisionEvent;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
@@ -42,6 +45,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private final AgentSide agent;
     private final HumanSide humans;
     private final OversightSide people;
+    private final SupervisorSide supervisor;
     private final CallRecorder recorder;
     private final Plans plans;
     private final Consumer<LiveCall> ended;
@@ -100,6 +104,26 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         this.people = new OversightSide(id.hex(), entry, outside, mailbox, this);
         this.humans = new HumanSide(
                 id.hex(), outside, mailbox, phones, caller, from, call.policy().prewarmListen(), this::on);
+        this.supervisor = new SupervisorSide(id, outside, mailbox, phones, caller, from, new Floor());
+    }
+
+    /** Where a supervisor joins in. */
+    private final class Floor implements SupervisorSide.Floor {
+        @Override
+        public void joinCaller(@Nullable MediaLeg voice) {
+            caller.join(voice);
+        }
+
+        @Override
+        public void joinHuman(@Nullable MediaLeg voice) {
+            humans.join(voice);
+        }
+
+        @Override
+        public void supervised(Supervision supervision, String what, Actor by) {
+            LOG.infof("%s %s %s (%s)", supervision.id(), what, supervision.mode(), supervision.human());
+            recorder.supervision(supervision, what, by);
+        }
     }
 
     /** Opens the caller's media leg, which the caller of the constructor knows to be there. */
@@ -142,6 +166,10 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     @Override
     public boolean agentIsHeard() {
         return call.stage() == Call.Stage.WITH_AGENT;
+    }
+
+    SupervisorSide supervisor() {
+        return supervisor;
     }
 
     private void guarded(CallEvent event) {
@@ -204,6 +232,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     }
 
     private void finish() {
+        supervisor.on(new SupervisionEvent.CallOver());
         if (answered) {
             recorder.ended();
         }
@@ -226,7 +255,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 people.over();
             }
             case CallEffect.TellAgent(var handoff, var state, var reason) -> agent.handoff(handoff, state, reason);
-            case CallEffect.TellReturned(var said, var note) -> agent.returned(said, note);
+            case CallEffect.TellReturned returned -> agent.returned(returned, this::wall);
             case CallEffect.CallerHears(Hearing what) -> caller.hears(what, humans::media);
             case CallEffect.Measure(var t0) -> caller.media().measureFrom(t0);
             case CallEffect.AwaitUtteranceEnd wait -> caller.media().playout().awaitUtteranceEnd();
@@ -282,6 +311,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         events.clear();
         caller.abandon();
         humans.abandon();
+        supervisor.abandon();
         agent.stop("fault");
         people.abandon();
         if (lifetime != null) {
@@ -308,6 +338,10 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         }
     }
 
+    private BigDecimal wall(long nanos) {
+        return BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3);
+    }
+
     private CallDocuments.Facts facts() {
         List<CallDocuments.Leg> legs = new ArrayList<>();
         Negotiation negotiation = caller.negotiation();
@@ -320,15 +354,17 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 negotiation.local(),
                 caller.media().timeline()));
         call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));
+        legs.addAll(supervisor.legs());
         return new CallDocuments.Facts(
                 from,
                 outside.settings().node(),
-                nanos -> BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3),
+                this::wall,
                 born,
                 endedAt,
                 endReason,
                 Map.copyOf(measures),
-                legs);
+                legs,
+                supervisor.latest().orElse(null));
     }
 
     /** As the outside sees it. */
@@ -345,7 +381,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
 
     /** Whether one of its legs has this Call-ID. */
     boolean hasLeg(String sipCallId) {
-        return from.sipCallId().equals(sipCallId) || humans.hasLeg(sipCallId);
+        return from.sipCallId().equals(sipCallId) || humans.hasLeg(sipCallId) || supervisor.hasLeg(sipCallId);
     }
 
     static String name(Call.Stage stage) {

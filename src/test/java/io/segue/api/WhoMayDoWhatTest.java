@@ -67,7 +67,9 @@ class WhoMayDoWhatTest {
             new Row("POST", "/api/v1/signoffs/x-s1/redeem", ALL),
             new Row("GET", "/api/v1/approvals", ALL),
             new Row("GET", "/api/v1/approvals/x-t1", ALL),
-            new Row("POST", "/api/v1/approvals/x-t1", READERS));
+            new Row("POST", "/api/v1/approvals/x-t1", READERS),
+            new Row("POST", CALL + "/supervise", SUPERVISORS),
+            new Row("DELETE", CALL + "/supervise", SUPERVISORS));
 
     @TestFactory
     Stream<DynamicTest> letsEachRoleDoWhatTheTableSaysAndNothingElse() {

@@ -109,6 +109,23 @@ class RedisDeskTest extends OnRedis {
     }
 
     @Test
+    void takesOneHumanWhateverTheyChoseUnlessSomebodyHasThem() {
+        team("a", "b");
+        assertTrue(get(desk.take("a", "call-s1", "call", 60_000)));
+        assertEquals(List.of("b"), reserve(desk, request("h1", 2, 60_000, false)));
+        assertFalse(get(desk.take("b", "call-s1", "call", 60_000)));
+        assertFalse(get(desk.take("a", "other-s1", "other", 60_000)));
+        desk.state("a", "call-s1", PresenceState.TALKING);
+        assertEquals(PresenceState.TALKING, stateOf("a"));
+        get(desk.choose("a", false));
+        desk.release("a", "call-s1", After.SAME_PLACE);
+        assertEquals(PresenceState.AWAY, stateOf("a"));
+        assertTrue(get(desk.take("a", "other-s1", "other", 60_000)));
+        desk.release("a", "other-s1", After.SAME_PLACE);
+        assertEquals(PresenceState.AWAY, stateOf("a"));
+    }
+
+    @Test
     void onlyTheHandoffThatHoldsAHumanCanReleaseThem() {
         team("a");
         reserve("h1");
