@@ -116,13 +116,13 @@ class RedisDeskTest extends OnRedis {
         assertFalse(get(desk.take("b", "call-s1", "call", 60_000)));
         assertFalse(get(desk.take("a", "other-s1", "other", 60_000)));
         desk.state("a", "call-s1", PresenceState.TALKING);
-        assertEquals(PresenceState.TALKING, stateOf("a"));
+        await("talking", () -> stateOf("a") == PresenceState.TALKING);
         get(desk.choose("a", false));
         desk.release("a", "call-s1", After.SAME_PLACE);
-        assertEquals(PresenceState.AWAY, stateOf("a"));
+        await("away", () -> stateOf("a") == PresenceState.AWAY);
         assertTrue(get(desk.take("a", "other-s1", "other", 60_000)));
         desk.release("a", "other-s1", After.SAME_PLACE);
-        assertEquals(PresenceState.AWAY, stateOf("a"));
+        await("away again", () -> stateOf("a") == PresenceState.AWAY);
     }
 
     @Test
