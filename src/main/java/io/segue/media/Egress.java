@@ -25,13 +25,15 @@ final class Egress implements Repacketiser.Sink {
     private final EventSender events;
     private final Timeline timeline;
     private final PacedSources paced;
-    private final Mixer mixer;
     private final DigitReceiver digits = new DigitReceiver();
     private final Watchers watchers;
     private final LegTimer pace;
 
     private Relay current = new Relay();
     private Relay next = new Relay();
+    /** There is one while a mix is heard. */
+    private @Nullable Mixer mixer;
+
     private @Nullable Route committing;
     private @Nullable Relay cutting;
     private Law cutFrom = Law.ULAW;
@@ -49,7 +51,6 @@ final class Egress implements Repacketiser.Sink {
         this.events = new EventSender(sender, loop.out);
         this.timeline = timeline;
         this.paced = paced;
-        this.mixer = new Mixer(paced);
         this.watchers = new Watchers(leg);
         this.pace = new LegTimer(leg, this::tick);
     }
@@ -87,7 +88,7 @@ final class Egress implements Repacketiser.Sink {
         }
         events.end(current, now);
         paced.changed(from, to, now);
-        mixer.follow(to);
+        mix(to);
         if (from.kind() != Heard.Kind.PLAYOUT || to.kind() != Heard.Kind.PLAYOUT) {
             timeline.sourceChanged();
         }
@@ -106,6 +107,16 @@ final class Egress implements Repacketiser.Sink {
         }
         keepPace(now);
         return true;
+    }
+
+    private void mix(Heard to) {
+        if (!to.mixed()) {
+            mixer = null;
+            return;
+        }
+        Mixer going = mixer == null ? new Mixer(paced) : mixer;
+        going.follow(to);
+        mixer = going;
     }
 
     private void tellOnceHeard(long now) {
@@ -168,8 +179,9 @@ final class Egress implements Repacketiser.Sink {
     private void audio(long now) {
         int samples = sender.samples();
         Heard heard = leg.route().current();
-        if (heard.mixed()) {
-            mixer.next(heard, samples, now);
+        Mixer mixing = mixer;
+        if (mixing != null) {
+            mixing.next(heard, samples, now);
         } else {
             paced.fill(heard, loop.frame, samples, now);
         }
@@ -178,8 +190,8 @@ final class Egress implements Repacketiser.Sink {
             tellSwitched(now);
             return;
         }
-        if (heard.mixed()) {
-            mixer.write(sender.law(), loop.out, HEADER, samples);
+        if (mixing != null) {
+            mixing.write(sender.law(), loop.out, HEADER, samples);
         } else {
             G711.convert(Law.ULAW, sender.law(), loop.frame, 0, samples);
             loop.out.put(HEADER, loop.frame, 0, samples);
@@ -187,8 +199,8 @@ final class Egress implements Repacketiser.Sink {
         boolean changed = timeline.changing();
         timeline.next(now, samples);
         sender.audio(loop.out, 0, samples, changed, true, now);
-        if (heard.mixed()) {
-            watchers.sentMix(mixer, loop.out, samples, sender.law(), now);
+        if (mixing != null) {
+            watchers.sentMix(mixing, loop.out, samples, sender.law(), now);
         } else {
             watchers.sent(loop.out, 0, samples, sender.law(), now);
         }
@@ -238,7 +250,9 @@ final class Egress implements Repacketiser.Sink {
     /** Digits of a leg that is mixed are pressed anew: the mix has a clock of its own. */
     private void mix(Leg source, RtpPacket packet, Strand strand, Law from, long now) {
         if (strand != Strand.EVENTS) {
-            mixer.take(source, strand, packet, from);
+            if (mixer != null) {
+                mixer.take(source, strand, packet, from);
+            }
             return;
         }
         boolean ours =
@@ -251,7 +265,9 @@ final class Egress implements Repacketiser.Sink {
 
     /** Adds the voices that have joined the leg's peer to what is heard of it. */
     void voicesInto(byte[] ulaw, int samples) {
-        mixer.addVoices(ulaw, samples);
+        if (mixer != null) {
+            mixer.addVoices(ulaw, samples);
+        }
     }
 
     void watch(Leg watcher) {

@@ -15,13 +15,11 @@ import org.jspecify.annotations.Nullable;
  * loop alone; what is heard changes off the packets' path, and a packet allocates nothing.
  */
 final class Mixer {
-    private static final Input[] NONE = {};
-
     private final PacedSources paced;
     private final byte[] frame = new byte[Repacketiser.SAMPLES_MAX];
     private final short[] linear = new short[Repacketiser.SAMPLES_MAX];
     private final int[] sum = new int[Repacketiser.SAMPLES_MAX];
-    private Input[] inputs = NONE;
+    private Input[] inputs = {};
 
     /** Another leg's audio in the sum. */
     private static final class Input {
@@ -50,10 +48,6 @@ final class Mixer {
 
     /** This is heard from now on; inputs that it shares with what was heard before go on without a break. */
     void follow(Heard heard) {
-        if (!heard.mixed()) {
-            inputs = NONE;
-            return;
-        }
         List<Leg> voices = heard.voices();
         Leg base = heard.leg();
         Input[] next = new Input[voices.size() + (base == null ? 0 : 1)];

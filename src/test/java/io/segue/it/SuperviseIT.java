@@ -80,6 +80,7 @@ class SuperviseIT extends AtTheScene {
         Phone phone = sue(false);
         TestCall call = scene.call();
         long began = System.nanoTime();
+        double supervised = scene.metric("segue_supervisions_total");
         supervise(call, "listen", "sue");
         Leg sue = Scene.rung(phone);
         assertEquals("listen", sue.inviteHeader("x-segue-supervise"));
@@ -104,6 +105,7 @@ class SuperviseIT extends AtTheScene {
         assertEquals("dismissed", call.document().getJsonObject("supervisor").getString("outcome"));
         scene.awaitPresence("sue", "available");
         assertEquals(1, phone.calls().size());
+        assertEquals(supervised + 1, scene.metric("segue_supervisions_total"));
         call.isUntouched(began, System.nanoTime());
         call.hangUp();
     }
