@@ -10,7 +10,6 @@ import io.segue.stream.SegueEvents;
 import io.segue.stream.StreamWriter;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocket;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 

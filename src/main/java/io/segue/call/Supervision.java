@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One supervisor on a call, from the order to the end.
  *
- * @param id the call's id, {@code -s} and an ordinal: who holds the human at the desk meanwhile
+ * @param id the call's id, {@code -v} and an ordinal: who holds the human at the desk meanwhile
  * @param human the supervisor
  * @param by whose order it is; of the latest order, where the mode was changed
  * @param ended how it ended; none before that

@@ -32,7 +32,7 @@ public final class SupervisionStep {
 
     /** @param ordinal how many supervisions of the call there are with this one */
     public static Result ask(CallId call, int ordinal, String human, Mode mode, Actor by) {
-        Supervision asked = new Supervision(call + "-s" + ordinal, human, mode, State.ASKED, by, null, "");
+        Supervision asked = new Supervision(call + "-v" + ordinal, human, mode, State.ASKED, by, null, "");
         return new Result(asked, List.of(new Reserve()));
     }
 

@@ -7,7 +7,6 @@ import io.segue.call.CallId;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
 import io.segue.turn.Speaker;
-import io.segue.turn.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;

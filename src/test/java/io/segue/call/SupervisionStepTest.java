@@ -58,7 +58,7 @@ class SupervisionStepTest {
     void isHeldRungAndLetHearAndHeardByWhomTheModeSays(Mode mode, boolean caller, boolean human) {
         ask(mode);
         assertEquals(List.of(new Reserve()), effects);
-        assertEquals(CallUnderTest.ID + "-s1", now.id());
+        assertEquals(CallUnderTest.ID + "-v1", now.id());
         on(new SupervisionEvent.Reserved());
         assertEquals(List.of(new Ring(SupervisionStep.RING_MS)), effects);
         on(new SupervisionEvent.Answered());

@@ -76,11 +76,11 @@ class StandbyDeskTest {
     void aHumanWhoStandsByIsTakenAtOnceAndByNobodyElse() {
         available("anna");
         standsByHere("anna");
-        assertTrue(get(here.desk().take("anna", "call-s1", "call", 60_000)));
+        assertTrue(get(here.desk().take("anna", "call-v1", "call", 60_000)));
         assertEquals(List.of(), reserve(here, "h1", 1));
         await("the other gateway knows", () -> reserve(there, "h2", 1).isEmpty());
-        assertFalse(get(there.desk().take("anna", "other-s1", "other", 60_000)));
-        here.desk().release("anna", "call-s1", Desk.After.SAME_PLACE);
+        assertFalse(get(there.desk().take("anna", "other-v1", "other", 60_000)));
+        here.desk().release("anna", "call-v1", Desk.After.SAME_PLACE);
         await("anna is free", () -> reserve(here, "h3", 1).equals(List.of("anna")));
     }
 
