@@ -10,8 +10,6 @@ import io.segue.stream.SegueEvents;
 import io.segue.stream.StreamWriter;
 import io.vertx.core.Future;
 import io.vertx.core.http.WebSocket;
-import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -147,8 +145,9 @@ final class Link implements AgentLink, AgentSocket.Receiver {
     }
 
     @Override
-    public void returned(List<Map<String, Object>> transcript, @Nullable String note) {
-        sendEvent(SegueEvents.returned(transcript, note));
+    public void returned(Returned returned) {
+        sendEvent(SegueEvents.returned(
+                returned.transcript(), returned.note(), returned.human(), returned.startedAt(), returned.endedAt()));
     }
 
     @Override

@@ -3,15 +3,19 @@ package io.segue.api;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
+import io.segue.audit.Actor;
 import io.segue.audit.Entry;
+import io.segue.call.Supervision;
 import io.segue.flow.AuditTrail;
 import io.segue.flow.Calls;
+import io.segue.registry.Directory;
 import io.segue.registry.Fields;
 import io.segue.registry.Read;
 import io.segue.registry.Wire;
 import io.segue.turn.Turn;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,6 +45,7 @@ public class SteeringResource {
     private final SecurityIdentity identity;
     private final AuditTrail audit;
     private final Asker asker;
+    private final Directory directory;
 
     SteeringResource(
             Json json,
@@ -49,7 +54,8 @@ public class SteeringResource {
             Limits limits,
             SecurityIdentity identity,
             AuditTrail audit,
-            Asker asker) {
+            Asker asker,
+            Directory directory) {
         this.json = json;
         this.answers = answers;
         this.calls = calls;
@@ -57,6 +63,7 @@ public class SteeringResource {
         this.identity = identity;
         this.audit = audit;
         this.asker = asker;
+        this.directory = directory;
     }
 
     /** {@code {"queue","skills":[…],"note"}}, all optional. */
@@ -108,6 +115,48 @@ public class SteeringResource {
                     return f.result(() -> id);
                 },
                 calls::hangUp);
+    }
+
+    /** {@code {"mode":"listen|whisper|barge","human"}}: rings that human, or changes the mode of the supervision that is going on. */
+    @POST
+    @Path("/supervise")
+    @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> supervise(@PathParam("id") String id, byte @Nullable [] body) {
+        Actor by = asker.actor();
+        return order(
+                "supervision.ordered",
+                id,
+                body,
+                f -> {
+                    String human = human(f);
+                    Supervision.Mode mode =
+                            f.oneOf("mode", Supervision.Mode.class).orElse(Supervision.Mode.LISTEN);
+                    if (!f.has("mode")) {
+                        f.error("mode", "is required");
+                    }
+                    f.nothingElse();
+                    return f.result(() -> new Calls.SuperviseOrder(human, mode, by));
+                },
+                order -> calls.supervise(id, order));
+    }
+
+    private String human(Fields f) {
+        Optional<String> human = f.id("human");
+        if (!f.has("human")) {
+            f.error("human", "is required");
+        } else if (human.isPresent() && directory.human(human.get()).isEmpty()) {
+            f.error("human", "is the id of no human");
+        }
+        return human.orElse("");
+    }
+
+    /** Ends the supervision. */
+    @DELETE
+    @Path("/supervise")
+    @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> dismissSupervisor(@PathParam("id") String id) {
+        Actor by = asker.actor();
+        return carryOut(entry("supervision.dismissed", id, Map.of()), id, () -> calls.dismissSupervisor(id, by));
     }
 
     /** See {@link TurnForm}. */

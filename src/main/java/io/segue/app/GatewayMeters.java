@@ -99,6 +99,7 @@ class GatewayMeters implements HandoffObserver {
         meters.count("segue_faults", "Steps that threw, each of which ended its call", Map.of(), flow.faults::sum);
         meters.count("segue_mailbox_full", "Steps that found a call's mailbox full", Map.of(), flow.mailboxFull::sum);
         meters.count("segue_prewarms_wasted", "Pre-warmed humans let go unneeded", Map.of(), flow.prewarmsWasted::sum);
+        meters.count("segue_supervisions", "Supervisors who were let hear a call", Map.of(), flow.supervisions::sum);
     }
 
     private void sip(SipEndpoint endpoint) {

@@ -3,6 +3,7 @@ package io.segue.call;
 import io.segue.call.Call.Link;
 import io.segue.call.Call.Stage;
 import io.segue.call.CallEffect.Hearing;
+import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
@@ -47,7 +48,7 @@ final class AgentAway {
             draft.hear(draft.call().withAgent());
         }
         if (!call.handoffs().isEmpty() && call.handoffs().getLast().state() == HandoffState.RETURNED) {
-            draft.want(new CallEffect.TellReturned(call.missed(), call.absence().note()));
+            tellReturned(draft);
         }
     }
 
@@ -57,20 +58,30 @@ final class AgentAway {
         if (call.stage() != Stage.WITH_HUMAN) {
             return;
         }
+        draft.become(call.with(call.absence().over(back.note(), draft.now())));
+        call = draft.call();
         if (call.link() == Link.LIVE) {
             draft.become(call.in(Stage.WITH_AGENT));
             draft.hear(new Hearing.TheAgent(call.held()));
             CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
-            draft.want(new CallEffect.TellReturned(call.missed(), back.note()));
+            tellReturned(draft);
         } else {
-            draft.become(call.in(Stage.WAITING)
-                    .with(Link.CONNECTING)
-                    .with(call.absence().note(back.note())));
+            draft.become(call.in(Stage.WAITING).with(Link.CONNECTING));
             draft.hear(new Hearing.TheFiller());
             startWaiting(draft);
             CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
             draft.want(new CallEffect.ConnectAgent(true));
         }
+    }
+
+    /** What was said and by whom, and when the human's stretch began and ended. */
+    private static void tellReturned(CallDraft draft) {
+        Call call = draft.call();
+        Handoff last = call.handoffs().getLast();
+        Long from = last.clock().t4();
+        long to = call.absence().over();
+        draft.want(new CallEffect.TellReturned(
+                call.missed(), call.absence().note(), last.human().orElse(null), from == null ? to : from, to));
     }
 
     static void reconnectLater(CallDraft draft) {

@@ -120,19 +120,20 @@ public record Call(
      * @param reconnects tries to reach a dead agent so far
      * @param heard turns that had been said when the human took over
      * @param note what the human said to the agent when giving the caller back
+     * @param over when the human gave the caller back, {@code System.nanoTime()}
      */
     public record Absence(
-            int reconnects, int heard, @Nullable String note) {
+            int reconnects, int heard, @Nullable String note, long over) {
         Absence reconnects(int count) {
-            return new Absence(count, heard, note);
+            return new Absence(count, heard, note, over);
         }
 
         Absence heard(int count) {
-            return new Absence(reconnects, count, note);
+            return new Absence(reconnects, count, note, over);
         }
 
-        Absence note(@Nullable String said) {
-            return new Absence(reconnects, heard, said);
+        Absence over(@Nullable String said, long now) {
+            return new Absence(reconnects, heard, said, now);
         }
     }
 
@@ -149,7 +150,7 @@ public record Call(
                 List.of(),
                 new Tally("", 0, now, History.NONE),
                 new Sounds(false, false),
-                new Absence(0, 0, null),
+                new Absence(0, 0, null, now),
                 false);
     }
 

@@ -22,8 +22,19 @@ public sealed interface CallEffect {
 
     record TellAgent(String handoff, HandoffState state, Reason reason) implements CallEffect {}
 
-    /** The agent has the caller back. */
-    record TellReturned(List<Turn> said, @Nullable String note) implements CallEffect {}
+    /**
+     * The agent has the caller back.
+     *
+     * @param human who gave it back, where that is known
+     * @param from when the caller began to hear the human, {@code System.nanoTime()}
+     * @param to when the human gave the caller back
+     */
+    record TellReturned(
+            List<Turn> said,
+            @Nullable String note,
+            @Nullable String human,
+            long from,
+            long to) implements CallEffect {}
 
     /** Say {@link CallEvent.OfHandoff} of {@code UtteranceEnded} when what the agent has queued is played. */
     record AwaitUtteranceEnd() implements CallEffect {}

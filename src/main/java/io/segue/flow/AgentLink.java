@@ -1,6 +1,7 @@
 package io.segue.flow;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,24 @@ public interface AgentLink {
     /** Tells the agent how its call's handoff stands; like all that follow here, only to agents that take our events. */
     void handoff(String id, String state, String reason);
 
-    /** The human gave the caller back; {@code transcript} holds what was said meanwhile, each a JSON object. */
-    void returned(java.util.List<Map<String, Object>> transcript, @Nullable String note);
+    /** The human gave the caller back. */
+    void returned(Returned returned);
+
+    /**
+     * What the agent has missed.
+     *
+     * @param transcript what was said meanwhile, as far as anyone transcribed it, each a JSON object
+     * @param note the human's words for the agent
+     * @param human who gave the caller back; none where a phone outside did
+     * @param startedAt when the caller began to hear the human, Unix milliseconds
+     * @param endedAt when the human gave the caller back, Unix milliseconds
+     */
+    record Returned(
+            List<Map<String, Object>> transcript,
+            @Nullable String note,
+            @Nullable String human,
+            long startedAt,
+            long endedAt) {}
 
     /** Tells what was decided of a turn that the agent proposed ({@code approved, edited, rejected}); {@code text} where it was edited. */
     void turnDecided(String id, String decision, @Nullable String text, @Nullable String note);

@@ -1,14 +1,13 @@
 package io.segue.flow;
 
 import io.segue.agent.Agent;
+import io.segue.call.CallEffect;
 import io.segue.call.CallEvent;
 import io.segue.call.CallId;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
 import io.segue.turn.Speaker;
-import io.segue.turn.Turn;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -122,9 +121,14 @@ final class AgentSide {
         }
     }
 
-    void returned(List<Turn> said, @Nullable String note) {
+    void returned(CallEffect.TellReturned returned, CallDocuments.Wall wall) {
         if (link != null) {
-            link.returned(said.stream().map(CallDocuments::turn).toList(), note);
+            link.returned(new AgentLink.Returned(
+                    returned.said().stream().map(CallDocuments::turn).toList(),
+                    returned.note(),
+                    returned.human(),
+                    wall.at(returned.from()).longValue(),
+                    wall.at(returned.to()).longValue()));
         }
     }
 

@@ -1,7 +1,10 @@
 package io.segue.flow;
 
+import io.segue.audit.Actor;
 import io.segue.call.Call;
 import io.segue.call.CallEvent;
+import io.segue.call.Supervision;
+import io.segue.call.SupervisionEvent;
 import io.segue.flow.CallStore.CallRecord;
 import io.segue.handoff.Reason;
 import io.segue.turn.Turn;
@@ -121,6 +124,37 @@ public final class CallDesk implements Calls {
     public CompletionStage<Reply> hangUp(String callId) {
         return order(callId, call -> {
             call.on(new CallEvent.HangUp(Reason.OPERATOR_HUNG_UP));
+            return new Reply.Accepted(call.document());
+        });
+    }
+
+    @Override
+    public CompletionStage<Reply> supervise(String callId, SuperviseOrder order) {
+        return order(callId, call -> {
+            Call.Stage stage = call.state().stage();
+            if (stage == Call.Stage.ENDING || stage == Call.Stage.ENDED) {
+                return new Reply.Conflict("the call is " + LiveCall.name(stage));
+            }
+            if (order.mode() == Supervision.Mode.WHISPER && stage != Call.Stage.WITH_HUMAN) {
+                return new Reply.Conflict("the call is " + LiveCall.name(stage) + ", nobody is there to whisper to");
+            }
+            Optional<Supervision> other =
+                    call.supervisor().current().filter(now -> !now.human().equals(order.human()));
+            if (other.isPresent()) {
+                return new Reply.Conflict(other.get().human() + " supervises the call");
+            }
+            call.supervisor().ask(order.human(), order.mode(), order.by());
+            return new Reply.Accepted(call.document());
+        });
+    }
+
+    @Override
+    public CompletionStage<Reply> dismissSupervisor(String callId, Actor by) {
+        return order(callId, call -> {
+            if (call.supervisor().current().isEmpty()) {
+                return new Reply.Conflict("nobody supervises the call");
+            }
+            call.supervisor().on(new SupervisionEvent.Dismissed(by));
             return new Reply.Accepted(call.document());
         });
     }

@@ -1,6 +1,7 @@
 package io.segue.flow;
 
 import io.segue.call.Call;
+import io.segue.call.Supervision;
 import io.segue.contact.Identity;
 import io.segue.contact.Message;
 import io.segue.handoff.Attempt;
@@ -38,7 +39,8 @@ final class CallDocuments {
             @Nullable String endReason,
             Map<String, LegEvent.Measure> measures,
             List<Leg> legs,
-            ContactSide.Known contact) {}
+            ContactSide.Known contact,
+            @Nullable Supervision supervision) {}
 
     /** One leg as it is shown and stored. */
     record Leg(
@@ -79,6 +81,8 @@ final class CallDocuments {
                         .filter(Handoff::requested)
                         .map(h -> handoff(h, facts))
                         .toList());
+        Supervision supervision = facts.supervision();
+        put(document, "supervisor", supervision == null ? null : supervision(supervision));
         document.put("context", context(call, facts));
         document.put("resume", resume(facts));
         return document;
@@ -101,6 +105,18 @@ final class CallDocuments {
         document.put("direction", lower(message.direction()));
         document.put("at", message.at());
         document.put("text", message.text());
+        return document;
+    }
+
+    static Map<String, Object> supervision(Supervision supervision) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("human", supervision.human());
+        document.put("mode", supervision.mode().wire());
+        document.put("state", supervision.state().wire());
+        document.put("by", supervision.by().name());
+        Supervision.End ended = supervision.ended();
+        put(document, "outcome", ended == null ? null : ended.wire());
+        put(document, "detail", supervision.detail().isEmpty() ? null : supervision.detail());
         return document;
     }
 

@@ -3,6 +3,7 @@ package io.segue.flow;
 import io.segue.audit.Actor;
 import io.segue.audit.Entry;
 import io.segue.call.Call;
+import io.segue.call.Supervision;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffState;
@@ -163,6 +164,20 @@ final class CallRecorder {
         return state == HandoffState.REQUESTED && handoff.reason() == Reason.AGENT_REQUEST
                 ? Actor.agent(call.agent().id())
                 : Actor.GATEWAY;
+    }
+
+    /** @param what {@code began}, {@code changed} or {@code ended} */
+    void supervision(Supervision supervision, String what, Actor by) {
+        unsaved = true;
+        Call now = call.get();
+        Map<String, Object> shown = CallDocuments.supervision(supervision);
+        if (what.equals("began")) {
+            outside.counters().supervisions.increment();
+        }
+        later(facts -> {
+            publish("supervision", now, Map.of("human", supervision.human(), "supervision", shown));
+            outside.audit().record(new Entry("supervision." + what, now.id().hex(), by, shown));
+        });
     }
 
     private void connected(Handoff handoff, CallDocuments.Facts facts) {

@@ -45,6 +45,8 @@ final class CallerSide {
     /** The human's leg that the caller hears. */
     private @Nullable String human;
 
+    private Source wanted = new Source.Silence();
+    private @Nullable MediaLeg joined;
     private @Nullable SipLeg sip;
     private boolean answered;
 
@@ -130,7 +132,12 @@ final class CallerSide {
 
     void media(LegEvent event) {
         switch (event) {
-            case LegEvent.Switched(Source.Leg(var leg), var at, var measure) -> listener.switchedTo(leg, at, measure);
+            case LegEvent.Switched(var source, var at, var measure) -> {
+                MediaLeg leg = source.saidBy();
+                if (leg != null) {
+                    listener.switchedTo(leg, at, measure);
+                }
+            }
             case LegEvent.Digit(var digit) -> {
                 listener.digit(digit, true);
                 listener.on(new CallEvent.Digit(digit));
@@ -145,24 +152,37 @@ final class CallerSide {
                     listener.on(new CallEvent.AnnouncementEnded());
                 }
             }
-            case LegEvent.Switched _, LegEvent.FirstPacket _, LegEvent.RtpLost _, LegEvent.RtpBack _ -> {}
+            case LegEvent.FirstPacket _, LegEvent.RtpLost _, LegEvent.RtpBack _ -> {}
         }
     }
 
     /** @param phones finds the media of a human's leg */
     void hears(Hearing what, Function<String, Optional<MediaLeg>> phones) {
         human = what instanceof Hearing.TheHuman(var leg) ? leg : null;
-        media.hear(
-                switch (what) {
-                    case Hearing.TheAgent(var comfort) ->
-                        new Source.Playout(comfort ? new Source.Comfort(filler(), fillerAfterMs) : null);
-                    case Hearing.TheFiller filler -> new Source.Filler(filler());
-                    case Hearing.TheAnnouncement said -> new Source.Filler(new Source.Sound.Once(announcement));
-                    case Hearing.TheHuman(var leg) ->
-                        phones.apply(leg)
-                                .map(found -> (Source) new Source.Leg(found))
-                                .orElseGet(() -> new Source.Filler(filler()));
-                });
+        wanted = switch (what) {
+            case Hearing.TheAgent(var comfort) ->
+                new Source.Playout(comfort ? new Source.Comfort(filler(), fillerAfterMs) : null);
+            case Hearing.TheFiller filler -> new Source.Filler(filler());
+            case Hearing.TheAnnouncement said -> new Source.Filler(new Source.Sound.Once(announcement));
+            case Hearing.TheHuman(var leg) ->
+                phones.apply(leg)
+                        .map(found -> (Source) new Source.Leg(found))
+                        .orElseGet(() -> new Source.Filler(filler()));
+        };
+        hearWanted();
+    }
+
+    /** The caller hears this voice on top of whatever else; none: no longer. */
+    void join(@Nullable MediaLeg voice) {
+        if (joined != voice) {
+            joined = voice;
+            hearWanted();
+        }
+    }
+
+    private void hearWanted() {
+        MediaLeg voice = joined;
+        media.hear(voice == null ? wanted : new Source.Mix(wanted, List.of(voice)));
     }
 
     /** Digits for the caller; not those that the media plane takes on. */

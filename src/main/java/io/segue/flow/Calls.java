@@ -1,5 +1,7 @@
 package io.segue.flow;
 
+import io.segue.audit.Actor;
+import io.segue.call.Supervision;
 import io.segue.turn.Turn;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +31,12 @@ public interface Calls {
 
     CompletionStage<Reply> hangUp(String callId);
 
+    /** Lets a supervisor listen in, whisper or barge in, or changes between them; a call has one supervisor at a time. */
+    CompletionStage<Reply> supervise(String callId, SuperviseOrder order);
+
+    /** Ends the supervision. */
+    CompletionStage<Reply> dismissSupervisor(String callId, Actor by);
+
     /** Adds a turn that somebody else transcribed, for instance of the human's stretch. */
     CompletionStage<Reply> addTurn(String callId, Turn turn);
 
@@ -41,6 +49,14 @@ public interface Calls {
             List<String> skills,
             @Nullable String note,
             @Nullable String by) {}
+
+    /**
+     * Who is to supervise, and how.
+     *
+     * @param human whose phone rings
+     * @param by whose order it is
+     */
+    record SuperviseOrder(String human, Supervision.Mode mode, Actor by) {}
 
     /** What came of an order. */
     sealed interface Reply {

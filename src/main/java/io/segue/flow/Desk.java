@@ -11,6 +11,11 @@ public interface Desk {
     /** Reserves the humans of a queue who have been idle longest, all or nothing per human, by one script. */
     CompletionStage<Outcome> reserve(Request request);
 
+    /**
+     * Reserves one human, available or away, for a holder of its own: true unless somebody else holds them. While Redis is away a gateway takes only those assigned to it.
+     */
+    CompletionStage<Boolean> take(String human, String holder, String call, long leaseMs);
+
     /** Says whether a human's leg stands by on this gateway: then only this gateway reserves them, and at once. */
     void keep(String human, boolean here);
 

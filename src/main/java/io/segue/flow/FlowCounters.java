@@ -16,6 +16,9 @@ public final class FlowCounters {
     /** Steps that found a call's mailbox full. */
     public final LongAdder mailboxFull = new LongAdder();
 
+    /** Supervisors who were let hear a call. */
+    public final LongAdder supervisions = new LongAdder();
+
     /** Pre-warmed humans that were let go unneeded. */
     public final LongAdder prewarmsWasted = new LongAdder();
 }

@@ -82,7 +82,7 @@ final class GatewayPhones implements Phones {
     private Outbound invite(Whereabouts where, Request request, String sdp) {
         Headers.Builder headers = Headers.builder()
                 .add("X-Segue-Call", request.callId())
-                .add("X-Segue-Handoff", request.handoffId())
+                .add(request.supervise() == null ? "X-Segue-Handoff" : "X-Segue-Supervise", request.purpose())
                 .add("User-to-User", userToUser(request.callId()))
                 .add(
                         "Call-Info",
@@ -138,7 +138,7 @@ final class GatewayPhones implements Phones {
         }
 
         @Override
-        public void hear(MediaLeg caller) {}
+        public void hear(Source source) {}
 
         @Override
         public void digits(String digits) {}

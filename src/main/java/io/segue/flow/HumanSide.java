@@ -13,6 +13,7 @@ import io.segue.human.PresenceState;
 import io.segue.human.Queue;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class HumanSide {
     private final Consumer<CallEvent> listener;
     private final Map<String, Phone> up = new ConcurrentSkipListMap<>();
     private final Map<String, Leg> past = new ConcurrentSkipListMap<>();
+    /** Legs that hear the caller. */
+    private final Set<String> hearing = new HashSet<>();
+
+    private @Nullable MediaLeg joined;
     private final Map<String, Desk.Cancel> awaiting = new HashMap<>();
     private final Timers<TimerKey> timers;
     private final Timers<Held> renewals;
@@ -129,6 +134,7 @@ final class HumanSide {
             }
             case HandoffEffect.DropLeg(var leg, var why) -> {
                 Phone phone = up.get(leg);
+                hearing.remove(leg);
                 if (phone != null) {
                     phone.drop(why);
                 }
@@ -136,7 +142,8 @@ final class HumanSide {
             case HandoffEffect.LetHear(var leg) -> {
                 Phone phone = up.get(leg);
                 if (phone != null) {
-                    phone.hear(caller.media());
+                    hearing.add(leg);
+                    phone.hear(ofCaller());
                     handoff.attempt(leg).map(Attempt::human).ifPresent(human -> outside.desk()
                             .state(human, handoff.id(), PresenceState.TALKING));
                 }
@@ -144,7 +151,7 @@ final class HumanSide {
             case HandoffEffect.LetWait(var leg) -> {
                 Phone phone = up.get(leg);
                 if (phone != null && prewarmListen) {
-                    phone.hear(caller.media());
+                    phone.hear(new Source.Leg(caller.media()));
                 } else if (phone != null) {
                     phone.media().hear(new Source.Filler(new Source.Sound.Tone()));
                 }
@@ -158,9 +165,28 @@ final class HumanSide {
         }
     }
 
+    private Source ofCaller() {
+        Source alone = new Source.Leg(caller.media());
+        MediaLeg voice = joined;
+        return voice == null ? alone : new Source.Mix(alone, List.of(voice));
+    }
+
+    /** Whoever hears the caller hears this voice too; none: no longer. */
+    void join(@Nullable MediaLeg voice) {
+        if (joined != voice) {
+            joined = voice;
+            for (String leg : hearing) {
+                Phone phone = up.get(leg);
+                if (phone != null) {
+                    phone.hear(ofCaller());
+                }
+            }
+        }
+    }
+
     private Phones.Request request(Handoff handoff) {
         return new Phones.Request(
-                callId, handoff.id(), from, caller.media(), caller.negotiation().codec());
+                callId, handoff.id(), from, caller.media(), caller.negotiation().codec(), null);
     }
 
     private void raise(String leg, Phone phone) {
@@ -250,6 +276,7 @@ final class HumanSide {
     }
 
     private void over(String leg) {
+        hearing.remove(leg);
         Phone phone = up.remove(leg);
         if (phone != null && !phone.leg().sipCallId().isEmpty()) {
             past.put(leg, phone.leg().past());

@@ -91,8 +91,8 @@ final class InvitePhone implements Phone {
     }
 
     @Override
-    public void hear(MediaLeg caller) {
-        media().hear(new Source.Leg(caller));
+    public void hear(Source source) {
+        media().hear(source);
     }
 
     @Override

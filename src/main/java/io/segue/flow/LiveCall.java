@@ -1,6 +1,7 @@
 package io.segue.flow;
 
 import io.segue.agent.Agent;
+import io.segue.audit.Actor;
 import io.segue.call.Call;
 import io.segue.call.CallEffect;
 import io.segue.call.CallEffect.Hearing;
@@ -9,6 +10,8 @@ import io.segue.call.CallId;
 import io.segue.call.CallStep;
 import io.segue.call.CallTimer;
 import io.segue.call.Plans;
+import io.segue.call.Supervision;
+import io.segue.call.SupervisionEvent;
 import io.segue.contact.Identity;
 import io.segue.handoff.Attempt;
 import io.segue.handoff.Handoff;
@@ -49,6 +52,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private final Redaction redaction;
     private final Caller shownFrom;
     private final ContactSide contact;
+    private final SupervisorSide supervisor;
     private final CallRecorder recorder;
     private final Plans plans;
     private final Consumer<LiveCall> ended;
@@ -118,6 +122,26 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 shownFrom,
                 call.policy().prewarmListen(),
                 this::on);
+        this.supervisor = new SupervisorSide(id, outside, mailbox, phones, caller, shownFrom, new Floor());
+    }
+
+    /** Where a supervisor joins in. */
+    private final class Floor implements SupervisorSide.Floor {
+        @Override
+        public void joinCaller(@Nullable MediaLeg voice) {
+            caller.join(voice);
+        }
+
+        @Override
+        public void joinHuman(@Nullable MediaLeg voice) {
+            humans.join(voice);
+        }
+
+        @Override
+        public void supervised(Supervision supervision, String what, Actor by) {
+            LOG.infof("%s %s %s (%s)", supervision.id(), what, supervision.mode(), supervision.human());
+            recorder.supervision(supervision, what, by);
+        }
     }
 
     /** Opens the caller's media leg, which the caller of the constructor knows to be there. */
@@ -160,6 +184,10 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     @Override
     public boolean agentIsHeard() {
         return call.stage() == Call.Stage.WITH_AGENT;
+    }
+
+    SupervisorSide supervisor() {
+        return supervisor;
     }
 
     private void guarded(CallEvent event) {
@@ -248,6 +276,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     }
 
     private void finish() {
+        supervisor.on(new SupervisionEvent.CallOver());
         if (answered) {
             recorder.ended();
         }
@@ -270,7 +299,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 people.over();
             }
             case CallEffect.TellAgent(var handoff, var state, var reason) -> agent.handoff(handoff, state, reason);
-            case CallEffect.TellReturned(var said, var note) -> agent.returned(said, note);
+            case CallEffect.TellReturned returned -> agent.returned(returned, this::wall);
             case CallEffect.CallerHears(Hearing what) -> caller.hears(what, humans::media);
             case CallEffect.Measure(var t0) -> caller.media().measureFrom(t0);
             case CallEffect.AwaitUtteranceEnd wait -> caller.media().playout().awaitUtteranceEnd();
@@ -326,6 +355,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         events.clear();
         caller.abandon();
         humans.abandon();
+        supervisor.abandon();
         agent.stop("fault");
         people.abandon();
         if (lifetime != null) {
@@ -352,6 +382,10 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         }
     }
 
+    private BigDecimal wall(long nanos) {
+        return BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3);
+    }
+
     private CallDocuments.Facts facts() {
         List<CallDocuments.Leg> legs = new ArrayList<>();
         Negotiation negotiation = caller.negotiation();
@@ -364,16 +398,18 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 negotiation.local(),
                 caller.media().timeline()));
         call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));
+        legs.addAll(supervisor.legs());
         return new CallDocuments.Facts(
                 shownFrom,
                 outside.settings().node(),
-                nanos -> BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3),
+                this::wall,
                 born,
                 endedAt,
                 endReason,
                 Map.copyOf(measures),
                 legs,
-                contact.known());
+                contact.known(),
+                supervisor.latest().orElse(null));
     }
 
     /** As the outside sees it. */
@@ -390,7 +426,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
 
     /** Whether one of its legs has this Call-ID. */
     boolean hasLeg(String sipCallId) {
-        return from.sipCallId().equals(sipCallId) || humans.hasLeg(sipCallId);
+        return from.sipCallId().equals(sipCallId) || humans.hasLeg(sipCallId) || supervisor.hasLeg(sipCallId);
     }
 
     static String name(Call.Stage stage) {

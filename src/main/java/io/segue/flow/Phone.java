@@ -14,8 +14,8 @@ interface Phone {
     /** What the human says and hears. */
     MediaLeg media();
 
-    /** The human hears the caller from now on. */
-    void hear(MediaLeg caller);
+    /** The human hears this from now on; a leg that stands by a short tone first. */
+    void hear(Source source);
 
     /** Digits for the human; not those that the media plane takes on. */
     void digits(String digits);

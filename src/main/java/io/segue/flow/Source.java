@@ -1,9 +1,19 @@
 package io.segue.flow;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a leg's peer hears. */
 public sealed interface Source {
+    /** The leg whose peer is heard by it, alone or under the voices of others; none where it is a sound of ours. */
+    default @Nullable MediaLeg saidBy() {
+        return switch (this) {
+            case Leg(MediaLeg leg) -> leg;
+            case Mix(Source base, List<MediaLeg> voices) -> base.saidBy();
+            case Silence _, Playout _, Filler _, HeardBy _ -> null;
+        };
+    }
+
     /** Silence in the leg's codec; the stream of packets goes on. */
     record Silence() implements Source {}
 
@@ -19,6 +29,34 @@ public sealed interface Source {
 
     /** What another leg's peer says, and its telephone-events. */
     record Leg(MediaLeg leg) implements Source {}
+
+    /** What another leg's peer hears, whatever that is and becomes; without the voice of whoever listens, where that is in it. */
+    record HeardBy(MediaLeg leg) implements Source {}
+
+    /**
+     * A source with the voices of other legs on top. It takes over as its base does, and while the base stays the same it goes on without a break when voices come and go.
+     * Who listens to this leg's peer by a {@link MediaLeg#tap tap} hears the voices too: they have joined the peer.
+     *
+     * @param base anything but a mix
+     * @param voices 1 to {@value #VOICES_MAX} legs, none of which is the base
+     */
+    record Mix(Source base, List<MediaLeg> voices) implements Source {
+        /** Voices that are added to one source at most. */
+        public static final int VOICES_MAX = 3;
+
+        public Mix {
+            voices = List.copyOf(voices);
+            if (base instanceof Mix) {
+                throw new IllegalArgumentException("a mix of mixes");
+            }
+            if (voices.isEmpty() || voices.size() > VOICES_MAX) {
+                throw new IllegalArgumentException("voices: " + voices.size());
+            }
+            if (base instanceof Leg(MediaLeg leg) && voices.contains(leg)) {
+                throw new IllegalArgumentException("a leg twice");
+            }
+        }
+    }
 
     /**
      * The filler that steps in for a mute agent.

@@ -192,6 +192,8 @@ final class StandbyLeg implements Phone.Listener {
         private final Mailbox borrower;
         private final Phone.Listener listener;
         private volatile boolean returned;
+        private @Nullable Source wanted;
+        private boolean told;
 
         Loan(StandbyLeg leg, Phones.Request request, Mailbox borrower, Phone.Listener listener) {
             this.leg = leg;
@@ -223,7 +225,8 @@ final class StandbyLeg implements Phone.Listener {
             }
             leg.mailbox.post(() -> leg.phone.inform(
                     "application/x-segue-handoff",
-                    "call=" + request.callId() + "\r\nhandoff=" + request.handoffId() + "\r\n"));
+                    "call=" + request.callId() + "\r\n" + (request.supervise() == null ? "handoff=" : "supervise=")
+                            + request.purpose() + "\r\n"));
             listener.answered();
             if (leg.heard) {
                 listener.heard();
@@ -248,13 +251,25 @@ final class StandbyLeg implements Phone.Listener {
 
         /** A short tone first: the human has not picked anything up. */
         @Override
-        public void hear(MediaLeg caller) {
-            media().hear(new Source.Filler(new Source.Sound.Once("standby")));
-            borrower.thread().schedule(200, () -> {
-                if (!returned) {
-                    media().hear(new Source.Leg(caller));
-                }
-            });
+        public void hear(Source source) {
+            boolean first = wanted == null;
+            wanted = source;
+            if (first) {
+                media().hear(new Source.Filler(new Source.Sound.Once("standby")));
+                borrower.thread().schedule(200, () -> {
+                    told = true;
+                    hearWanted();
+                });
+            } else if (told) {
+                hearWanted();
+            }
+        }
+
+        private void hearWanted() {
+            Source source = wanted;
+            if (!returned && source != null) {
+                media().hear(source);
+            }
         }
 
         @Override

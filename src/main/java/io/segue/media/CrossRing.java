@@ -16,14 +16,14 @@ final class CrossRing {
     /** Takes what comes out. */
     interface Receiver {
         /** Called on the sinks' loop; the packet lies in the buffer that {@link #drain} was given, from its start. */
-        void crossed(Leg source, Leg sink, int length, boolean event, Law law, long nowNanos);
+        void crossed(Leg source, Leg sink, int length, Strand strand, Law law, long nowNanos);
     }
 
     private final int packetsMax;
     private final int mask;
     private final ByteBuffer[] octets;
     private final int[] lengths;
-    private final boolean[] events;
+    private final Strand[] strands;
     private final Law[] laws;
     private final @Nullable Leg[] sources;
     private final @Nullable Leg[] sinks;
@@ -42,7 +42,8 @@ final class CrossRing {
         octets = new ByteBuffer[places];
         Arrays.setAll(octets, place -> all.slice(place * PACKET_BYTES_MAX, PACKET_BYTES_MAX));
         lengths = new int[places];
-        events = new boolean[places];
+        strands = new Strand[places];
+        Arrays.fill(strands, Strand.SPEECH);
         laws = new Law[places];
         Arrays.fill(laws, Law.ULAW);
         sources = new @Nullable Leg[places];
@@ -50,7 +51,7 @@ final class CrossRing {
     }
 
     /** Called on the source's loop. */
-    void put(Leg source, Leg sink, ByteBuffer packet, int offset, int length, boolean event, Law law) {
+    void put(Leg source, Leg sink, ByteBuffer packet, int offset, int length, Strand strand, Law law) {
         if (length > PACKET_BYTES_MAX) {
             countDropped();
             return;
@@ -65,7 +66,7 @@ final class CrossRing {
         int place = (int) at & mask;
         octets[place].put(0, packet, offset, length);
         lengths[place] = length;
-        events[place] = event;
+        strands[place] = strand;
         laws[place] = law;
         sources[place] = source;
         sinks[place] = sink;
@@ -93,11 +94,11 @@ final class CrossRing {
             Leg source = sources[place];
             Leg sink = sinks[place];
             int length = lengths[place];
-            boolean event = events[place];
+            Strand strand = strands[place];
             Law law = laws[place];
             into.clear().put(0, octets[place], 0, length);
             if (taken.compareAndSet(at, at + 1) && source != null && sink != null) {
-                receiver.crossed(source, sink, length, event, law, nowNanos);
+                receiver.crossed(source, sink, length, strand, law, nowNanos);
             }
         }
     }

@@ -2,10 +2,12 @@ package io.segue.media;
 
 import io.segue.flow.LegEvent;
 import io.segue.flow.Source;
+import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.G711;
 import io.segue.rtp.Law;
 import io.segue.rtp.Repacketiser;
 import io.segue.rtp.RtpPacket;
+import io.segue.rtp.TelephoneEvent;
 import io.segue.rtp.Timeline;
 import io.segue.sdp.Agreement;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,15 @@ final class Egress implements Repacketiser.Sink {
     private final EventSender events;
     private final Timeline timeline;
     private final PacedSources paced;
+    private final DigitReceiver digits = new DigitReceiver();
+    private final Watchers watchers;
     private final LegTimer pace;
 
     private Relay current = new Relay();
     private Relay next = new Relay();
+    /** There is one while a mix is heard. */
+    private @Nullable Mixer mixer;
+
     private @Nullable Route committing;
     private @Nullable Relay cutting;
     private Law cutFrom = Law.ULAW;
@@ -44,6 +51,7 @@ final class Egress implements Repacketiser.Sink {
         this.events = new EventSender(sender, loop.out);
         this.timeline = timeline;
         this.paced = paced;
+        this.watchers = new Watchers(leg);
         this.pace = new LegTimer(leg, this::tick);
     }
 
@@ -66,11 +74,8 @@ final class Egress implements Repacketiser.Sink {
     void rerouted(long now) {
         Route route = leg.route();
         next.reset();
-        if (route.next() != null && route.nextLeg() == null && commit(route, now)) {
-            if (route.currentLeg() != null) {
-                dueNanos = Math.max(now, sender.sentAtNanos() + sender.packetNanos());
-            }
-            keepPace(now);
+        if (route.next() != null && route.nextLeg() == null) {
+            commit(route, now);
         }
         leg.attach();
     }
@@ -83,6 +88,7 @@ final class Egress implements Repacketiser.Sink {
         }
         events.end(current, now);
         paced.changed(from, to, now);
+        mix(to);
         if (from.kind() != Heard.Kind.PLAYOUT || to.kind() != Heard.Kind.PLAYOUT) {
             timeline.sourceChanged();
         }
@@ -96,7 +102,21 @@ final class Egress implements Repacketiser.Sink {
             tellSwitched(now);
         }
         leg.attach();
+        if (from.relayed() != null && to.relayed() == null) {
+            dueNanos = Math.max(now, sender.sentAtNanos() + sender.packetNanos());
+        }
+        keepPace(now);
         return true;
+    }
+
+    private void mix(Heard to) {
+        if (!to.mixed()) {
+            mixer = null;
+            return;
+        }
+        Mixer going = mixer == null ? new Mixer(paced) : mixer;
+        going.follow(to);
+        mixer = going;
     }
 
     private void tellOnceHeard(long now) {
@@ -112,7 +132,7 @@ final class Egress implements Repacketiser.Sink {
         }
         untold = null;
         leg.tell(new LegEvent.Switched(to, now, sender.measured()));
-        if (to instanceof Source.Leg) {
+        if (to.saidBy() != null) {
             sender.endMeasure();
         }
     }
@@ -158,26 +178,45 @@ final class Egress implements Repacketiser.Sink {
 
     private void audio(long now) {
         int samples = sender.samples();
-        paced.fill(leg.route().current(), loop.frame, samples, now);
+        Heard heard = leg.route().current();
+        Mixer mixing = mixer;
+        if (mixing != null) {
+            mixing.next(heard, samples, now);
+        } else {
+            paced.fill(heard, loop.frame, samples, now);
+        }
         if (!sender.sending()) {
             timeline.sourceChanged();
             tellSwitched(now);
             return;
         }
-        G711.convert(Law.ULAW, sender.law(), loop.frame, 0, samples);
-        loop.out.put(HEADER, loop.frame, 0, samples);
+        if (mixing != null) {
+            mixing.write(sender.law(), loop.out, HEADER, samples);
+        } else {
+            G711.convert(Law.ULAW, sender.law(), loop.frame, 0, samples);
+            loop.out.put(HEADER, loop.frame, 0, samples);
+        }
         boolean changed = timeline.changing();
         timeline.next(now, samples);
         sender.audio(loop.out, 0, samples, changed, true, now);
+        if (mixing != null) {
+            watchers.sentMix(mixing, loop.out, samples, sender.law(), now);
+        } else {
+            watchers.sent(loop.out, 0, samples, sender.law(), now);
+        }
     }
 
     // Other legs.
 
     /** Takes a packet of another leg's peer, in a buffer of this loop that may be written to. */
-    void fromLeg(Leg source, RtpPacket packet, boolean event, Law from, long now) {
-        Route route = leg.route();
-        boolean change = route.nextLeg() == source;
-        if (!sender.hasTerms() || !change && route.currentLeg() != source) {
+    void fromLeg(Leg source, RtpPacket packet, Strand strand, Law from, long now) {
+        Route route = mixing(source, strand, now);
+        boolean change = strand != Strand.SENT && route.nextLeg() == source;
+        if (!change && route.current().mixed()) {
+            mix(source, packet, strand, from, now);
+            return;
+        }
+        if (!sender.hasTerms() || strand == Strand.SENT || !change && route.currentLeg() != source) {
             return;
         }
         Relay relay = change ? next : current;
@@ -192,12 +231,51 @@ final class Egress implements Repacketiser.Sink {
             }
             return;
         }
-        if (!event) {
+        if (strand == Strand.SPEECH) {
             relayAudio(relay, packet, from, change ? route : null, now);
         } else if (events.wants(relay, packet) && (!change || commit(route, now))) {
             events.relay(relay, packet, now);
         }
         tellOnceHeard(now);
+    }
+
+    /** A mix that begins with a leg begins with that leg's first packet; gives the route as it is then. */
+    private Route mixing(Leg source, Strand strand, long now) {
+        Route route = leg.route();
+        Heard armed = route.next();
+        boolean begins = armed != null && armed.mixed() && armed.awaited() == source && strand != Strand.SENT;
+        return begins && sender.hasTerms() && commit(route, now) ? leg.route() : route;
+    }
+
+    /** Digits of a leg that is mixed are pressed anew: the mix has a clock of its own. */
+    private void mix(Leg source, RtpPacket packet, Strand strand, Law from, long now) {
+        if (strand != Strand.EVENTS) {
+            if (mixer != null) {
+                mixer.take(source, strand, packet, from);
+            }
+            return;
+        }
+        boolean ours =
+                leg.route().current().awaited() == source && packet.payloadLength() >= TelephoneEvent.PAYLOAD_BYTES;
+        int code = ours ? TelephoneEvent.event(packet.buffer(), packet.payloadOffset()) : -1;
+        if (TelephoneEvent.isDigit(code) && digits.isNew(packet.ssrc(), packet.timestamp())) {
+            sendDigits(String.valueOf(TelephoneEvent.digit(code)), leg.digitsMax(), now);
+        }
+    }
+
+    /** Adds the voices that have joined the leg's peer to what is heard of it. */
+    void voicesInto(byte[] ulaw, int samples) {
+        if (mixer != null) {
+            mixer.addVoices(ulaw, samples);
+        }
+    }
+
+    void watch(Leg watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(Leg watcher) {
+        watchers.remove(watcher);
     }
 
     private void relayAudio(Relay relay, RtpPacket packet, Law from, @Nullable Route change, long now) {
@@ -220,6 +298,7 @@ final class Egress implements Repacketiser.Sink {
         relay.input.stamp(timeline, packet.sequence(), packet.timestamp(), packet.marker(), now, sender.samples());
         G711.convert(from, sender.law(), packet.buffer(), packet.payloadOffset(), length);
         sender.audio(packet.buffer(), packet.payloadOffset() - HEADER, length, changed, false, now);
+        watchers.sent(packet.buffer(), packet.payloadOffset() - HEADER, length, sender.law(), now);
     }
 
     private void cut(Relay relay, RtpPacket packet, Law from, @Nullable Route change, long now) {
@@ -253,10 +332,12 @@ final class Egress implements Repacketiser.Sink {
         loop.out.put(HEADER, payload, 0, length);
         G711.convert(cutFrom, sender.law(), loop.out, HEADER, length);
         sender.audio(loop.out, 0, length, changed, false, now);
+        watchers.sent(loop.out, 0, length, sender.law(), now);
     }
 
     void close() {
         loop.wheel.cancel(pace);
+        watchers.clear();
     }
 
     Timeline timeline() {

@@ -107,7 +107,7 @@ final class Ingress implements Loop.Readable {
         } else {
             audio(now);
         }
-        forward(event, now);
+        forward(event ? Strand.EVENTS : Strand.SPEECH, now);
     }
 
     private void alive(long now) {
@@ -145,23 +145,23 @@ final class Ingress implements Loop.Readable {
         }
     }
 
-    private void forward(boolean event, long now) {
+    private void forward(Strand strand, long now) {
         int head = packet.payloadOffset() - RtpPacket.HEADER_BYTES;
         for (int i = 0; i < sinks.length; i++) {
             Leg sink = sinks[i];
             if (sink.loop() != loop) {
                 // CSRCs, extension and padding stay behind.
                 squeeze(head);
-                loop.cross(leg, sink, loop.slab, head, RtpPacket.HEADER_BYTES + packet.payloadLength(), event, law);
+                loop.cross(leg, sink, loop.slab, head, RtpPacket.HEADER_BYTES + packet.payloadLength(), strand, law);
             } else if (i == sinks.length - 1) {
-                sink.egress().fromLeg(leg, packet, event, law, now);
+                sink.egress().fromLeg(leg, packet, strand, law, now);
             } else {
                 squeeze(head);
                 int length = RtpPacket.HEADER_BYTES + packet.payloadLength();
                 ByteBuffer copy = loop.copy;
                 copy.clear().put(0, loop.slab, head, length);
                 if (copied.wrap(copy, 0, length)) {
-                    sink.egress().fromLeg(leg, copied, event, law, now);
+                    sink.egress().fromLeg(leg, copied, strand, law, now);
                 }
             }
         }
@@ -206,6 +206,7 @@ final class Ingress implements Loop.Readable {
         tap = ring;
         stream = new FrameStream(
                 frame -> {
+                    leg.egress().voicesInto(frame, FrameStream.FRAME_BYTES);
                     tapDropped += ring.put(frame) ? 0 : 1;
                     way.ready(ring);
                 },

@@ -51,6 +51,7 @@ final class Leg implements MediaLeg {
     private final Reports reports;
     private final LegTimer looking = new LegTimer(this, this::look);
     private final List<Leg> heardLegs = new ArrayList<>();
+    private final List<Leg> watchedLegs = new ArrayList<>();
     private volatile Route route = new Route(Heard.SILENCE, null);
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -128,12 +129,12 @@ final class Leg implements MediaLeg {
 
     @Override
     public void hear(Source source) {
-        Heard wanted = Heard.of(source, plane.sounds());
         Route before;
         Route after;
         do {
             before = route;
-            after = new Route(before.current(), source.equals(before.current().source()) ? null : wanted);
+            Heard now = before.current();
+            after = new Route(now, source.equals(now.source()) ? null : Heard.of(source, plane.sounds(), now));
         } while (!ROUTE.compareAndSet(this, before, after));
         onLoop(egress::rerouted);
     }
@@ -160,7 +161,7 @@ final class Leg implements MediaLeg {
 
     @Override
     public void sendDigits(String digits) {
-        onLoop(now -> egress.sendDigits(digits, plane.limits().digitsMax(), now));
+        onLoop(now -> egress.sendDigits(digits, digitsMax(), now));
     }
 
     /** Read from any thread: each figure is one the loop wrote, not all of them at one moment. */
@@ -249,15 +250,28 @@ final class Leg implements MediaLeg {
     /** Makes the legs that are heard send here, and those that no longer are stop. Called on the loop. */
     void attach() {
         Route now = route;
-        for (int i = heardLegs.size() - 1; i >= 0; i--) {
-            Leg heard = heardLegs.get(i);
-            if (heard != now.currentLeg() && heard != now.nextLeg()) {
-                heardLegs.remove(i);
+        for (Leg heard : List.copyOf(heardLegs)) {
+            if (!now.hears(heard)) {
+                heardLegs.remove(heard);
                 heard.loop.post(nanos -> heard.ingress.detach(this));
             }
         }
-        hearing(now.currentLeg());
-        hearing(now.nextLeg());
+        for (Leg watched : List.copyOf(watchedLegs)) {
+            if (!now.watches(watched)) {
+                watchedLegs.remove(watched);
+                watched.loop.post(nanos -> watched.egress.unwatch(this));
+            }
+        }
+        hearing(now.current());
+        hearing(now.next());
+    }
+
+    private void hearing(@Nullable Heard heard) {
+        if (heard != null) {
+            hearing(heard.awaited());
+            heard.voices().forEach(this::hearing);
+            watching(heard.watched());
+        }
     }
 
     private void hearing(@Nullable Leg heard) {
@@ -265,6 +279,17 @@ final class Leg implements MediaLeg {
             heardLegs.add(heard);
             heard.onLoop(nanos -> heard.ingress.attach(this));
         }
+    }
+
+    private void watching(@Nullable Leg watched) {
+        if (watched != null && !watchedLegs.contains(watched)) {
+            watchedLegs.add(watched);
+            watched.onLoop(nanos -> watched.egress.watch(this));
+        }
+    }
+
+    int digitsMax() {
+        return plane.limits().digitsMax();
     }
 
     Loop loop() {

@@ -230,21 +230,21 @@ final class Loop implements Runnable {
     }
 
     /** Sends a packet across to a sink of another loop. Called on this loop, which is the source's. */
-    void cross(Leg source, Leg sink, ByteBuffer packet, int offset, int length, boolean event, Law law) {
+    void cross(Leg source, Leg sink, ByteBuffer packet, int offset, int length, Strand strand, Law law) {
         Loop to = sink.loop();
         CrossRing ring = to.inbound.get(index);
         if (ring == null) {
             ring = new CrossRing(limits.crossingPacketsMax());
             to.inbound.set(index, ring);
         }
-        ring.put(source, sink, packet, offset, length, event, law);
+        ring.put(source, sink, packet, offset, length, strand, law);
         crossed[to.index] = true;
     }
 
-    private void deliver(Leg source, Leg sink, int length, boolean event, Law law, long now) {
+    private void deliver(Leg source, Leg sink, int length, Strand strand, Law law, long now) {
         try {
             if (view.wrap(copy, 0, length)) {
-                sink.egress().fromLeg(source, view, event, law, now);
+                sink.egress().fromLeg(source, view, strand, law, now);
             }
         } catch (RuntimeException e) {
             failed(e);

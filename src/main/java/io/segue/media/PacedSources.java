@@ -20,6 +20,9 @@ final class PacedSources {
 
     /** One source gives way to another. */
     void changed(Heard from, Heard to, long nowNanos) {
+        if (from.base().equals(to.base())) {
+            return;
+        }
         sinceNanos = nowNanos;
         comforting = false;
         if (to.kind() == Heard.Kind.PLAYOUT) {
@@ -47,8 +50,7 @@ final class PacedSources {
         }
         if (sound == null) {
             Arrays.fill(frame, 0, samples, SILENCE);
-        } else if (sound.fill(frame, samples)
-                && heard.source() instanceof Source.Filler(Source.Sound.Once(String id))) {
+        } else if (sound.fill(frame, samples) && heard.base() instanceof Source.Filler(Source.Sound.Once(String id))) {
             leg.tell(new LegEvent.SoundEnded(id));
         }
     }

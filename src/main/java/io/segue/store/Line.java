@@ -83,6 +83,17 @@ final class Line {
         return taken;
     }
 
+    /** Reserves one human, whatever they chose; false where another holds them. */
+    boolean take(String human, String holder, String call, String node, long leaseMs, long nowUs) {
+        Place place = get(human);
+        if (place.held() && !place.handoff().equals(holder)) {
+            return false;
+        }
+        put(place.reservedBy(holder, call, node, leaseMs, false, nowUs / 1000));
+        leases.put(human, nowUs / 1000 + leaseMs);
+        return true;
+    }
+
     /** Who would be reserved first, were everybody allowed. */
     Optional<Place> longestIdle(Desk.Request request, List<Staff.Member> staff) {
         return staff.stream()

@@ -97,6 +97,47 @@ final class RedisDesk implements Desk {
     }
 
     @Override
+    public CompletionStage<Boolean> take(String human, String holder, String call, long leaseMs) {
+        plain(human);
+        plain(holder);
+        plain(call);
+        var taken = new CompletableFuture<Boolean>();
+        thread.execute(() -> {
+            if (!shared) {
+                taken.complete(takeHere(human, holder, call, leaseMs));
+            } else if (standby.isMine(human)) {
+                taken.complete(standby.take(human, holder, call, leaseMs, nowUs()));
+            } else {
+                askForOne(human, holder, call, leaseMs, taken);
+            }
+        });
+        return taken;
+    }
+
+    private void askForOne(String human, String holder, String call, long leaseMs, CompletableFuture<Boolean> taken) {
+        then(
+                run("take", List.of(human, holder, call, "" + leaseMs, "0")),
+                answer -> taken.complete(!texts(answer).isEmpty()),
+                error -> fallBack(
+                        error,
+                        () -> {
+                            writeBack.doubt(holder);
+                            taken.complete(takeHere(human, holder, call, leaseMs));
+                        },
+                        taken::completeExceptionally));
+    }
+
+    private boolean takeHere(String human, String holder, String call, long leaseMs) {
+        sweepHere();
+        boolean ours = assigned(human) && line.take(human, holder, call, node, leaseMs, nowUs());
+        if (ours) {
+            writeBack.changed(human, Place.unknown(human));
+            counters.localReservations.increment();
+        }
+        return ours;
+    }
+
+    @Override
     public void keep(String human, boolean here) {
         plain(human);
         thread.execute(() -> {

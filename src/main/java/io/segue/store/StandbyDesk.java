@@ -68,16 +68,30 @@ final class StandbyDesk {
             return Optional.empty();
         }
         kept.taken(next.human(), request.handoff());
-        tellTaken(next, request);
+        tellTaken(next, request.handoff(), request.call(), request.leaseMs(), request.prewarm());
         return Optional.of(next.human());
     }
 
-    private void tellTaken(Place before, Desk.Request request) {
+    /** Whether only this gateway can take them. */
+    boolean isMine(String human) {
+        return kept.mine(human);
+    }
+
+    /** One who is {@link #isMine mine}; false where another call of this gateway has them. */
+    boolean take(String human, String holder, String call, long leaseMs, long nowUs) {
+        Place before = line.get(human);
+        boolean taken = line.take(human, holder, call, node, leaseMs, nowUs);
+        if (taken) {
+            kept.taken(human, holder);
+            tellTaken(before, holder, call, leaseMs, false);
+        }
+        return taken;
+    }
+
+    private void tellTaken(Place before, String holder, String call, long leaseMs, boolean prewarm) {
         String human = before.human();
-        List<String> arguments = List.of(
-                human, request.handoff(), request.call(), "" + request.leaseMs(), request.prewarm() ? "1" : "0");
         Link.then(
-                script.apply("take", arguments),
+                script.apply("take", List.of(human, holder, call, "" + leaseMs, prewarm ? "1" : "0")),
                 answer -> {
                     kept.told(human);
                     if (RedisDesk.texts(answer).isEmpty()) {

@@ -51,9 +51,26 @@ public final class SegueEvents {
                         token));
     }
 
-    /** The human gave the caller back; each entry of the transcript is a JSON object. */
-    public static byte[] returned(List<Map<String, Object>> transcript, @Nullable String note) {
-        return event("returned", members("transcript", transcript, "note", note));
+    /** The human gave the caller back; each entry of the transcript is a JSON object. When the human's stretch began and ended is in Unix milliseconds. */
+    public static byte[] returned(
+            List<Map<String, Object>> transcript,
+            @Nullable String note,
+            @Nullable String human,
+            long startedAt,
+            long endedAt) {
+        return event(
+                "returned",
+                members(
+                        "transcript",
+                        transcript,
+                        "note",
+                        note,
+                        "human",
+                        human,
+                        "startedAt",
+                        startedAt,
+                        "endedAt",
+                        endedAt));
     }
 
     /** A frame of the bot's could not be used. */

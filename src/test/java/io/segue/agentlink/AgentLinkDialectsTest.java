@@ -157,7 +157,7 @@ class AgentLinkDialectsTest {
                 link.handoff("h-1", "ringing", "dtmf");
                 link.turnDecided("t1", "edited", "better", null);
                 link.actionDecided(new AgentLink.ActionAnswer("a9", "approved", "eve", null, null, null, null, "tok"));
-                link.returned(List.of(Map.of("text", "bye")), null);
+                link.returned(new AgentLink.Returned(List.of(Map.of("text", "bye")), null, null, 1, 2));
                 link.close("done");
             });
             List<JsonNode> sent = bot.upTo("stop");

@@ -3,12 +3,15 @@ package io.segue.api;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.segue.audit.Actor;
+import io.segue.call.Supervision;
 import io.segue.flow.Calls;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
@@ -105,6 +108,46 @@ class CallsTest {
                         "hangup",
                         "return they paid"),
                 calls.orders);
+    }
+
+    @Test
+    void letsASupervisorListenInByWordsItKnowsAndHumansThereAre() {
+        as(Outside.ADMIN)
+                .body("{\"name\":\"Eve\",\"password\":\"a-password-of-eve\"}")
+                .put("/api/v1/humans/eve")
+                .then()
+                .statusCode(201);
+        String path = "/api/v1/calls/" + OTHER + "/supervise";
+        as(Outside.SUPERVISOR)
+                .body("{\"mode\":\"whisper\",\"human\":\"eve\"}")
+                .post(path)
+                .then()
+                .statusCode(202);
+        as(Outside.SUPERVISOR).delete(path).then().statusCode(202);
+        Actor sue = new Actor("sue", "supervisor");
+        assertEquals(List.of(new Calls.SuperviseOrder("eve", Supervision.Mode.WHISPER, sue), sue), calls.orders);
+        for (String[] wrong : new String[][] {
+            {"{\"human\":\"eve\"}", "mode", "is required"},
+            {"{\"mode\":\"shout\",\"human\":\"eve\"}", "mode", "has to be one of listen, whisper, barge, not \"shout\""
+            },
+            {"{\"mode\":\"listen\"}", "human", "is required"},
+            {"{\"mode\":\"listen\",\"human\":\"nobody\"}", "human", "is the id of no human"},
+            {"{\"mode\":\"listen\",\"human\":\"eve\",\"by\":\"x\"}", "by", "is not known"},
+        }) {
+            as(Outside.ADMIN)
+                    .body(wrong[0])
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("errors[0].field", equalTo(wrong[1]))
+                    .body("errors[0].message", startsWith(wrong[2]));
+        }
+        as(Outside.ADMIN)
+                .body("{\"mode\":\"listen\",\"human\":\"eve\"}")
+                .post("/api/v1/calls/" + Outside.ScriptedCalls.BUSY + "/supervise")
+                .then()
+                .statusCode(409);
+        as(Outside.ADMIN).delete("/api/v1/humans/eve").then().statusCode(204);
     }
 
     @Test

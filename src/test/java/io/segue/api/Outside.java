@@ -1,6 +1,7 @@
 package io.segue.api;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
+import io.segue.audit.Actor;
 import io.segue.flow.Calls;
 import io.segue.flow.Desk;
 import io.segue.flow.DirectoryFeed;
@@ -219,6 +220,11 @@ final class Outside {
         }
 
         @Override
+        public CompletionStage<Boolean> take(String human, String holder, String call, long leaseMs) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void keep(String human, boolean here) {}
 
         @Override
@@ -338,6 +344,16 @@ final class Outside {
         @Override
         public CompletionStage<Reply> hangUp(String callId) {
             return reply(callId, "hangup");
+        }
+
+        @Override
+        public CompletionStage<Reply> supervise(String callId, SuperviseOrder order) {
+            return reply(callId, order);
+        }
+
+        @Override
+        public CompletionStage<Reply> dismissSupervisor(String callId, Actor by) {
+            return reply(callId, by);
         }
 
         @Override

@@ -77,7 +77,9 @@ class WhoMayDoWhatTest {
             new Row("GET", "/api/v1/reviews/agreement", READERS),
             new Row("GET", "/api/v1/feedback.jsonl?format=sft", SUPERVISORS),
             new Row("GET", "/api/v1/agents/x/calibration", READERS),
-            new Row("POST", "/api/v1/agents/x/calibration/proposals/y/accept", ADMINS));
+            new Row("POST", "/api/v1/agents/x/calibration/proposals/y/accept", ADMINS),
+            new Row("POST", CALL + "/supervise", SUPERVISORS),
+            new Row("DELETE", CALL + "/supervise", SUPERVISORS));
 
     @TestFactory
     Stream<DynamicTest> letsEachRoleDoWhatTheTableSaysAndNothingElse() {

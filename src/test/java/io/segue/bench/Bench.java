@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -30,18 +30,20 @@ public final class Bench {
                 new AuditBench(20_000, 1_000_000).run();
                 new SignoffBench(2_000).run();
                 new ExportBench(400_000).run();
+                new MixBench(50, 20).run();
             }
             case "export" -> new ExportBench(number(rest, 400_000)).run();
             case "audit" ->
                 new AuditBench(number(rest, 20_000), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 1_000_000).run();
             case "memory" -> new MemoryBench(number(rest, 500)).run();
+            case "mix" -> new MixBench(number(rest, 50), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20).run();
             case "policy" -> PolicyBench.decisions(number(rest, 1_000_000));
             case "redact" -> RedactBench.run(number(rest, 1_000_000));
             case "signoff" -> new SignoffBench(number(rest, 2_000)).run();
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns]");
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]]");
                 System.exit(2);
             }
         }

@@ -126,9 +126,24 @@ class AgentAwayTest extends CallUnderTest {
     void theNoteOfTheHumanReachesTheAgentThatIsCalledAgain() {
         withAgent();
         say(0.7);
+        now = 1_000;
+        connect();
+        now = 5_000;
+        on(new CallEvent.GiveBack("settled"));
+        now = 9_000;
+        on(new CallEvent.AgentUp());
+        assertTrue(has(new CallEffect.TellReturned(List.of(), "settled", "anna", 1_000, 5_000)));
+    }
+
+    @Test
+    void aCallerIsGivenBackOnce() {
+        withAgent();
+        say(0.7);
         connect();
         on(new CallEvent.GiveBack("settled"));
-        on(new CallEvent.AgentUp());
-        assertTrue(has(new CallEffect.TellReturned(List.of(), "settled")));
+        Call back = call;
+        on(new CallEvent.GiveBack("settled again"));
+        assertEquals(back, call);
+        assertEquals(List.of(), effects);
     }
 }

@@ -71,7 +71,14 @@ class ArchiveIT {
                 long t0 = first.ask();
                 first.hears(Voice.HUMAN_HERTZ, t0);
                 first.handoffIn("connected");
+                scene.human("sue", AnswerPlan.atOnce(), "refunds");
+                first.order("supervise", new JsonObject().put("mode", "barge").put("human", scene.named("sue")));
+                Until.holds("the supervisor in the trail", () -> items(scene, "/audit?call=" + id).stream()
+                        .anyMatch(entry -> entry.getString("kind").equals("supervision.began")
+                                && entry.getString("actor").equals("bench")));
                 first.hangUp();
+                Until.holds("and their end", () -> items(scene, "/audit?call=" + id).stream()
+                        .anyMatch(entry -> entry.getString("kind").equals("supervision.ended")));
                 Until.found(
                         "the call in the archive", () -> one(before, "select outcome from call where id = '" + id + "'")
                                 .filter("handed_off"::equals));

@@ -1,7 +1,10 @@
 package io.segue.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.segue.demo.DemoFailed;
 import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
 import io.segue.demo.phone.Phone;
@@ -37,6 +40,15 @@ class GiveBackIT extends AtTheScene {
         assertEquals(
                 "Said to the human.",
                 returned.getJsonArray("transcript").getJsonObject(0).getString("text"));
+        assertEquals(scene.named("anna"), returned.getString("human"));
+        assertTrue(returned.getLong("startedAt") < returned.getLong("endedAt"), returned.encode());
+        assertEquals(
+                call.handoff().getDouble("t4"), returned.getLong("startedAt").doubleValue(), 1.0, "the clock's T4");
+        assertTrue(
+                assertThrows(DemoFailed.class, () -> call.order("return", new JsonObject()))
+                        .getMessage()
+                        .contains("409"),
+                "the caller is given back once");
         assertEquals("returned", call.toldBot().getLast());
         assertEquals("with_agent", call.document().getString("state"));
         call.isUntouched(t0, System.nanoTime());

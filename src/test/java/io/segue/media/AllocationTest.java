@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,45 @@ class AllocationTest {
             assertTrue(frames.get() > 100);
             assertTrue(each <= BYTES_PER_PACKET_MAX, "bytes per packet: " + each);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void allocatesNothingPerMixedPacketEither(int loops) throws IOException {
+        try (Studio studio = new Studio(loops);
+                Phone caller = new Phone(1);
+                Phone human = new Phone(2);
+                Phone supervisor = new Phone(3)) {
+            studio.media.warmUp();
+            Studio.Line a = studio.open(null);
+            Studio.Line b = studio.open(null);
+            Studio.Line c = studio.open(null);
+            a.leg().negotiated(caller.terms());
+            b.leg().negotiated(human.terms());
+            c.leg().negotiated(supervisor.terms());
+            until("the terms are known", () -> !supervisor.received.isEmpty());
+            caller.say(a.leg(), 0, new byte[160]);
+            a.await(LegEvent.FirstPacket.class);
+            a.leg().hear(new Source.Mix(new Source.Leg(b.leg()), List.of(c.leg())));
+            c.leg().hear(new Source.Mix(new Source.HeardBy(a.leg()), List.of(a.leg())));
+            send(human, b, 500);
+            send(supervisor, c, 500);
+            until("warm", () -> c.leg().counters().packetsOut() >= 50);
+
+            long before = allocated(studio.media);
+            long received = packetsIn(b, c);
+            send(human, b, PACKETS);
+            send(supervisor, c, PACKETS);
+            double bytes = (double) (allocated(studio.media) - before);
+            long keys = packetsIn(b, c) - received;
+            double each = bytes / keys - ofABareSelectorPerKey();
+            System.out.printf("%d loops: %d packets on their way into mixes, %.2f bytes each%n", loops, keys, each);
+            assertTrue(each <= BYTES_PER_PACKET_MAX, "bytes per packet: " + each);
+        }
+    }
+
+    private static long packetsIn(Studio.Line b, Studio.Line c) {
+        return b.leg().counters().packetsIn() + c.leg().counters().packetsIn();
     }
 
     private static long packets(Studio.Line a, Studio.Line b) {

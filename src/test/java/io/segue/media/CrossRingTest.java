@@ -27,11 +27,11 @@ class CrossRingTest {
         for (int at = 0; at < 172; at += 4) {
             packet.putInt(at, number);
         }
-        ring.put(source, sink, packet, 0, 172, false, Law.ULAW);
+        ring.put(source, sink, packet, 0, 172, Strand.SPEECH, Law.ULAW);
     }
 
     private void drain(CrossRing ring) {
-        ring.drain(into, (from, to, length, event, law, now) -> out.add(into.getInt(0)), 0);
+        ring.drain(into, (from, to, length, strand, law, now) -> out.add(into.getInt(0)), 0);
     }
 
     @Test
@@ -51,9 +51,9 @@ class CrossRingTest {
     @Test
     void dropsAndCountsWhatIsLongerThanAPlace() {
         CrossRing ring = new CrossRing(3);
-        ring.put(source, sink, packet, 0, CrossRing.PACKET_BYTES_MAX, false, Law.ALAW);
+        ring.put(source, sink, packet, 0, CrossRing.PACKET_BYTES_MAX, Strand.SPEECH, Law.ALAW);
         assertEquals(0, ring.dropped());
-        ring.put(source, sink, packet, 0, CrossRing.PACKET_BYTES_MAX + 1, false, Law.ALAW);
+        ring.put(source, sink, packet, 0, CrossRing.PACKET_BYTES_MAX + 1, Strand.SPEECH, Law.ALAW);
         assertEquals(1, ring.dropped());
         drain(ring);
         assertEquals(1, out.size());
@@ -70,7 +70,7 @@ class CrossRingTest {
         });
         int[] last = {0};
         long[] seen = {0};
-        CrossRing.Receiver receiver = (from, to, length, event, law, now) -> {
+        CrossRing.Receiver receiver = (from, to, length, strand, law, now) -> {
             int number = into.getInt(0);
             assertTrue(number > last[0]);
             assertEquals(number, into.getInt(168));

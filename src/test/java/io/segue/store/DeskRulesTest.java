@@ -73,7 +73,7 @@ class DeskRulesTest {
                 String handoff = line.get(human).handoff().isEmpty()
                         ? "none"
                         : line.get(human).handoff();
-                switch (random.nextInt(10)) {
+                switch (random.nextInt(11)) {
                     case 0, 1, 2 -> {
                         Desk.Request request = request(random, step, humans);
                         List<String> inMemory = line.reserve(request, List.of(members), "a", any -> true, us).stream()
@@ -98,6 +98,13 @@ class DeskRulesTest {
                         boolean up = random.nextInt(3) > 0;
                         desk.standbyLeg(human, up);
                         line.standbyLeg(human, up, us);
+                    }
+                    case 9 -> {
+                        String holder = "s" + step;
+                        assertEquals(
+                                get(desk.take(human, holder, "c", 600_000)),
+                                line.take(human, holder, "c", "a", 600_000, us),
+                                "step " + step + " of seed " + seed);
                     }
                     default -> {
                         boolean available = random.nextInt(4) > 0;

@@ -109,6 +109,23 @@ class RedisDeskTest extends OnRedis {
     }
 
     @Test
+    void takesOneHumanWhateverTheyChoseUnlessSomebodyHasThem() {
+        team("a", "b");
+        assertTrue(get(desk.take("a", "call-v1", "call", 60_000)));
+        assertEquals(List.of("b"), reserve(desk, request("h1", 2, 60_000, false)));
+        assertFalse(get(desk.take("b", "call-v1", "call", 60_000)));
+        assertFalse(get(desk.take("a", "other-v1", "other", 60_000)));
+        desk.state("a", "call-v1", PresenceState.TALKING);
+        await("talking", () -> stateOf("a") == PresenceState.TALKING);
+        get(desk.choose("a", false));
+        desk.release("a", "call-v1", After.SAME_PLACE);
+        await("away", () -> stateOf("a") == PresenceState.AWAY);
+        assertTrue(get(desk.take("a", "other-v1", "other", 60_000)));
+        desk.release("a", "other-v1", After.SAME_PLACE);
+        await("away again", () -> stateOf("a") == PresenceState.AWAY);
+    }
+
+    @Test
     void onlyTheHandoffThatHoldsAHumanCanReleaseThem() {
         team("a");
         reserve("h1");

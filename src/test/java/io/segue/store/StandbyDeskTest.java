@@ -3,6 +3,7 @@ package io.segue.store;
 import static io.segue.store.Gateways.await;
 import static io.segue.store.Gateways.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.Desk;
@@ -69,6 +70,18 @@ class StandbyDeskTest {
     private void standsByHere(String human) {
         here.desk().keep(human, true);
         await("kept", () -> "a".equals(keeper(human)));
+    }
+
+    @Test
+    void aHumanWhoStandsByIsTakenAtOnceAndByNobodyElse() {
+        available("anna");
+        standsByHere("anna");
+        assertTrue(get(here.desk().take("anna", "call-v1", "call", 60_000)));
+        assertEquals(List.of(), reserve(here, "h1", 1));
+        await("the other gateway knows", () -> reserve(there, "h2", 1).isEmpty());
+        assertFalse(get(there.desk().take("anna", "other-v1", "other", 60_000)));
+        here.desk().release("anna", "call-v1", Desk.After.SAME_PLACE);
+        await("anna is free", () -> reserve(here, "h3", 1).equals(List.of("anna")));
     }
 
     private static List<String> reserve(Store on, String handoff, int atMost) {

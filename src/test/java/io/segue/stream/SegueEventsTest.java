@@ -25,8 +25,10 @@ class SegueEventsTest {
                         + "\"payload\":{\"n\":1.5},\"token\":\"t\"}}",
                 SegueEvents.action("a9", "approved", "eve", null, Map.of("n", 1.5), null, null, "t"));
         is(
-                "{\"event\":\"returned\",\"returned\":{\"transcript\":[{\"text\":\"a\"}],\"note\":\"n\"}}",
-                SegueEvents.returned(List.of(Map.of("text", "a")), "n"));
+                "{\"event\":\"returned\",\"returned\":{\"transcript\":[{\"text\":\"a\"}],\"note\":\"n\","
+                        + "\"human\":\"anna\",\"startedAt\":1790000000123,\"endedAt\":1790000001123}}",
+                SegueEvents.returned(
+                        List.of(Map.of("text", "a")), "n", "anna", 1_790_000_000_123L, 1_790_000_001_123L));
         is(
                 "{\"event\":\"error\",\"error\":{\"code\":\"invalid_turn\",\"message\":\"\\\"x\\\"\"}}",
                 SegueEvents.error("invalid_turn", "\"x\""));
