@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.segue.bench.GatewayProcess;
 import io.segue.demo.phone.Leg;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
@@ -22,17 +21,17 @@ class LimitsIT {
             """;
 
     @Test
-    void asManyCallsAsTheLimitAreCarriedAndOneMoreIsToldToComeLater() throws IOException {
+    void asManyCallsAsTheLimitAreCarriedAndOneMoreIsToldToComeLater() throws Exception {
         twoAndNoThird(Map.of("SEGUE_CALLS_MAX", "2"));
     }
 
     @Test
-    void asManyCallsAsThereArePortsAreCarriedAndOneMoreIsToldToComeLater() throws IOException {
+    void asManyCallsAsThereArePortsAreCarriedAndOneMoreIsToldToComeLater() throws Exception {
         int first = 18_000 + 4 * ThreadLocalRandom.current().nextInt(250);
         twoAndNoThird(Map.of("SEGUE_MEDIA_PORTS", first + "-" + (first + 3)));
     }
 
-    private static void twoAndNoThird(Map<String, String> settings) throws IOException {
+    private static void twoAndNoThird(Map<String, String> settings) throws Exception {
         try (GatewayProcess process = FlowGateway.start("limits", settings);
                 Scene scene = new Scene(process);
                 RawSip trunk = RawSip.udp("127.0.0.1", scene.gateway.sip())) {
