@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|audit|signoff [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|audit|signoff|replay [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -31,13 +31,19 @@ public final class Bench {
             }
             case "audit" ->
                 new AuditBench(number(rest, 20_000), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 1_000_000).run();
+            case "replay" ->
+                new ReplayBench(
+                                rest.isEmpty() ? ReplayBench.DIALOGUES : java.nio.file.Path.of(rest.getFirst()),
+                                rest.size() > 1 ? Double.parseDouble(rest.get(1)) : 0.05,
+                                rest.size() > 2 ? Integer.parseInt(rest.get(2)) : 50)
+                        .run();
             case "memory" -> new MemoryBench(number(rest, 500)).run();
             case "policy" -> PolicyBench.decisions(number(rest, 1_000_000));
             case "signoff" -> new SignoffBench(number(rest, 2_000)).run();
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | audit [appends [links]] | signoff [sign-offs]");
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | audit [appends [links]] | signoff [sign-offs] | replay [file [error budget [calls at once]]]");
                 System.exit(2);
             }
         }
