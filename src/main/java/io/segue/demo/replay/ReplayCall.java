@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One dialogue as one call: a phone calls, the bot says the turns, and when the agent has lost the caller to a human the rest is left unsaid. */
 final class ReplayCall {
@@ -137,7 +138,7 @@ final class ReplayCall {
             throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         while (true) {
-            JsonObject call = stage.gateway.get("/calls/" + bot.callId()).orElse(null);
+            JsonObject call = seen(bot);
             if (call != null && enough.test(call)) {
                 return call;
             }
@@ -145,6 +146,15 @@ final class ReplayCall {
                 throw new DemoFailed(what + " did not come within " + millis + " ms");
             }
             Thread.sleep(LOOK_EVERY_MS);
+        }
+    }
+
+    /** A gateway that is too busy to answer is asked again. */
+    private @Nullable JsonObject seen(BotCall bot) {
+        try {
+            return stage.gateway.get("/calls/" + bot.callId()).orElse(null);
+        } catch (DemoFailed e) {
+            return null;
         }
     }
 

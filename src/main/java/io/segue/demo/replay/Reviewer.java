@@ -1,5 +1,6 @@
 package io.segue.demo.replay;
 
+import io.segue.demo.DemoFailed;
 import io.segue.demo.Gateway;
 import io.segue.demo.Gateway.Answer;
 import io.segue.demo.replay.Dialogue.Reading;
@@ -10,6 +11,9 @@ import java.util.concurrent.locks.LockSupport;
 /** Labels what the agent made of a caller's words, right or wrong, as a person who knows the truth would. */
 final class Reviewer {
     private static final int TRIES = 6;
+    /** Also what a gateway says that is too busy. */
+    private static final int NOT_ANSWERED = 503;
+
     private static final long PAUSE_MS = 250;
     /** With so many refused and none taken, the rest would be refused too. */
     private static final int REFUSED_MAX = 8;
@@ -37,10 +41,10 @@ final class Reviewer {
             return;
         }
         String path = "/calls/" + call + "/turns/" + turn + "/label";
-        Answer answer = gateway.ask("PUT", path, labelOf(reading));
+        Answer answer = ask(path, reading);
         for (int tries = 1; tries < TRIES && mayBeTakenLater(answer); tries++) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS * tries));
-            answer = gateway.ask("PUT", path, labelOf(reading));
+            answer = ask(path, reading);
         }
         if (answer.isGood()) {
             given = true;
@@ -55,8 +59,16 @@ final class Reviewer {
         }
     }
 
+    private Answer ask(String path, Reading reading) {
+        try {
+            return gateway.ask("PUT", path, labelOf(reading));
+        } catch (DemoFailed e) {
+            return new Answer(NOT_ANSWERED, String.valueOf(e.getMessage()));
+        }
+    }
+
     /** A call that has just ended is on its way to where it is kept; a store may be busy. */
     private boolean mayBeTakenLater(Answer answer) {
-        return answer.status() == 503 || answer.status() == 404 && given;
+        return answer.status() == NOT_ANSWERED || answer.status() == 404 && given;
     }
 }
