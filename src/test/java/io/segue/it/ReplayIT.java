@@ -37,6 +37,10 @@ class ReplayIT {
             assertEquals(4, whole.getInteger("actions"), whole::encodePrettily);
             assertEquals(0, whole.getInteger("handoffs"), whole::encodePrettily);
             assertEquals(
+                    8,
+                    whole.getInteger("labels") + whole.getInteger("unlabelled"),
+                    () -> "each prediction is labelled, or it is said why not: " + whole.encodePrettily());
+            assertEquals(
                     List.of(2, 2, 3, 4, 5),
                     calls(process).stream()
                             .map(call -> call.getJsonArray("turns").size())

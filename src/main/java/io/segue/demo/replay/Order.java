@@ -40,13 +40,4 @@ public record Order(
                     "--agent has to be 1 to 48 of A-Z a-z 0-9 . _ - and to start with a letter or digit, not " + agent);
         }
     }
-
-    /** Fifty at once, each prediction labelled, nobody handed off, nothing kept. */
-    public static Order usual() {
-        return new Order(AGENT, CALLS, PAUSE_MS, true, null, false);
-    }
-
-    public Order kept() {
-        return new Order(agent, calls, pauseMs, labels, threshold, true);
-    }
 }

@@ -59,19 +59,6 @@ public final class Tally {
         return failed.sum();
     }
 
-    /** Calls that a human had in the end. */
-    public long handoffs() {
-        return handoffs.sum();
-    }
-
-    public long turns() {
-        return turns.sum();
-    }
-
-    public long labels() {
-        return labels.sum();
-    }
-
     public Collection<String> troubles() {
         synchronized (troubles) {
             return Set.copyOf(troubles);
