@@ -34,6 +34,7 @@ public class Main {
         audit.addSubcommand("dump", AuditDump.spec(environment));
         audit.addSubcommand("key", AuditKey.spec(environment));
         root.addSubcommand("audit", audit);
+        root.addSubcommand("replay", ReplayCommand.spec(environment));
         return new CommandLine(root).setOut(out).setErr(err).setExecutionExceptionHandler((e, line, parsed) -> {
             line.getErr().println(line.getCommandSpec().qualifiedName() + ": " + e.getMessage());
             return Commands.NOT_DONE;

@@ -1,7 +1,9 @@
 package io.segue.demo;
 
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A running gateway as anybody outside knows it: where it takes calls, and its REST interface. */
 public final class Gateway implements AutoCloseable {
@@ -59,6 +62,30 @@ public final class Gateway implements AutoCloseable {
         return response.statusCode() == 200 ? Optional.of(new JsonObject(response.body())) : Optional.empty();
     }
 
+    /** What it answered, whatever that is. */
+    public record Answer(int status, String body) {
+        public boolean isGood() {
+            return status / 100 == 2;
+        }
+
+        /** The sentence of a problem (RFC 9457), else the body. */
+        public String why() {
+            try {
+                JsonObject problem = new JsonObject(body);
+                String detail = problem.getString("detail", problem.getString("title", body));
+                return problem.containsKey("errors") ? detail + " " + problem.getValue("errors") : detail;
+            } catch (DecodeException | ClassCastException e) {
+                return body;
+            }
+        }
+    }
+
+    /** Asks for something that may be refused. Throws {@link DemoFailed} when nobody answers. */
+    public Answer ask(String method, String path, @Nullable JsonObject body) {
+        HttpResponse<String> response = send(method, path, body == null ? "" : body.encode());
+        return new Answer(response.statusCode(), response.body());
+    }
+
     private void exchange(String method, String path, String body) {
         HttpResponse<String> response = send(method, path, body);
         if (response.statusCode() / 100 != 2) {
@@ -82,6 +109,9 @@ public final class Gateway implements AutoCloseable {
         }
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (ConnectException e) {
+            throw new DemoFailed(method + " " + rest + path
+                    + " failed: no gateway answers there; is it running, and is this its address?");
         } catch (IOException e) {
             throw new DemoFailed(method + " " + rest + path + " failed: " + e);
         } catch (InterruptedException e) {

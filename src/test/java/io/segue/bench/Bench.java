@@ -3,7 +3,11 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
+<<<<<<< HEAD
 /** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix [how many]}: one or all of the README's tables. */
+=======
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|audit|signoff|replay [how many]}: one or all of the README's tables. */
+>>>>>>> wt-n
 public final class Bench {
     private Bench() {}
 
@@ -35,6 +39,12 @@ public final class Bench {
             case "export" -> new ExportBench(number(rest, 400_000)).run();
             case "audit" ->
                 new AuditBench(number(rest, 20_000), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 1_000_000).run();
+            case "replay" ->
+                new ReplayBench(
+                                rest.isEmpty() ? ReplayBench.DIALOGUES : java.nio.file.Path.of(rest.getFirst()),
+                                rest.size() > 1 ? Double.parseDouble(rest.get(1)) : 0.05,
+                                rest.size() > 2 ? Integer.parseInt(rest.get(2)) : 50)
+                        .run();
             case "memory" -> new MemoryBench(number(rest, 500)).run();
             case "mix" -> new MixBench(number(rest, 50), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20).run();
             case "policy" -> PolicyBench.decisions(number(rest, 1_000_000));
@@ -43,7 +53,11 @@ public final class Bench {
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
+<<<<<<< HEAD
                         "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]]");
+=======
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | audit [appends [links]] | signoff [sign-offs] | replay [file [error budget [calls at once]]]");
+>>>>>>> wt-n
                 System.exit(2);
             }
         }

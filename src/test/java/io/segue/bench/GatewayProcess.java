@@ -126,7 +126,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     /** An admin's Authorization header. */
-    String authorization() {
+    public String authorization() {
         return authorization;
     }
 

@@ -30,10 +30,10 @@ class DemoStandsAloneTest {
     }
 
     @Test
-    void isUsedByNothingOfTheGateway() {
+    void isUsedByNothingOfTheGatewayButItsDoor() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("io.segue.demo..")
+                .resideOutsideOfPackages("io.segue.demo..", "io.segue.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.segue.demo..")
