@@ -64,6 +64,8 @@ public interface SegueConfig {
 
     Retention retention();
 
+    Insight insight();
+
     Health health();
 
     /** SIP over UDP and TCP. */
@@ -424,6 +426,20 @@ public interface SegueConfig {
         /** Labels of turns whose call is kept for longer. */
         @WithDefault("730d")
         Duration labels();
+    }
+
+    /** Figures of calls that have ended, and the alarms that follow from them. */
+    interface Insight {
+        /** Intents that count as edge cases however frequent they are, beside those that are rare. */
+        Optional<List<String>> edgeIntents();
+
+        /** How often one gateway of all compares the last seven days with the seven before. */
+        @WithDefault("1h")
+        Duration alarmEvery();
+
+        /** Calls, labels or turns that each of the two weeks needs for its figure to be compared. */
+        @WithDefault("50")
+        int alarmSamplesMin();
     }
 
     /** Health. */
