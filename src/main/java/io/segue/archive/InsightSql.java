@@ -148,7 +148,8 @@ final class InsightSql {
     private void handoffFigures() {
         add(", handed as (select " + key("h.queue") + " as k, count(*) as n, count(h.connected_at) as reached");
         add(", " + QUANTILES + "h.handoff_ms) as handoff_ms, count(h.handoff_ms) as handoff_n");
-        add(", " + QUANTILES + "greatest(0, h.handoff_ms - h.answer_to_caller_ms)) as wait_ms");
+        add(", " + QUANTILES + "greatest(0, h.handoff_ms - h.answer_to_caller_ms))"
+                + " filter (where h.handoff_ms - h.answer_to_caller_ms is not null) as wait_ms");
         add(", count(h.handoff_ms - h.answer_to_caller_ms) as wait_n");
         add(", " + QUANTILES + "h.dead_air_ms) as dead_air_ms, count(h.dead_air_ms) as dead_air_n");
         add(

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of {@code insight_finding}, and of {@code insight_run}. */
 final class LoopFindings {
     /** Whoever holds it looks; any number will do, as long as nothing else in the schema takes it. */
-    private static final long LOCK = 0x5E60E_1451647L;
+    static final long LOCK = 0x5E60E_1451647L;
 
     private static final String WRITE = """
             insert into insight_finding (agent, metric, state, since, at, before, n_before, after, n_after, z)
