@@ -59,11 +59,21 @@ class LoopMeters {
                 .sorted(Comparator.comparing(Finding::alarm).reversed())
                 .limit(FINDINGS_MAX)
                 .toList();
-        alarms.register(shown.stream().map(f -> MultiGauge.Row.of(tags(f), f.alarm() ? 1 : 0)).toList(), true);
+        alarms.register(
+                shown.stream()
+                        .map(f -> MultiGauge.Row.of(tags(f), f.alarm() ? 1 : 0))
+                        .toList(),
+                true);
         values.register(
-                shown.stream().flatMap(f -> weeks(f, f.trend().before(), f.trend().after()).stream()).toList(), true);
+                shown.stream()
+                        .flatMap(f -> weeks(f, f.trend().before(), f.trend().after()).stream())
+                        .toList(),
+                true);
         samples.register(
-                shown.stream().flatMap(f -> weeks(f, f.trend().nBefore(), f.trend().nAfter()).stream()).toList(), true);
+                shown.stream()
+                        .flatMap(f -> weeks(f, f.trend().nBefore(), f.trend().nAfter()).stream())
+                        .toList(),
+                true);
         labels.register(
                 labelled.entrySet().stream()
                         .map(entry -> MultiGauge.Row.of(

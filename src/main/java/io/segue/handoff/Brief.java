@@ -36,7 +36,9 @@ public record Brief(
     public Optional<String> queue() {
         return plan.stream()
                 .limit(1)
-                .flatMap(first -> first instanceof Target.InQueue in ? Stream.of(in.queue().id()) : Stream.empty())
+                .flatMap(first -> first instanceof Target.InQueue in
+                        ? Stream.of(in.queue().id())
+                        : Stream.empty())
                 .findFirst();
     }
 

@@ -113,19 +113,24 @@ class DashboardsTest {
 
     private static Set<String> scrape() {
         Set<String> names = new TreeSet<>();
-        given().get("/q/metrics").asString().lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-            int end = line.indexOf('{') >= 0 ? line.indexOf('{') : line.indexOf(' ');
-            if (end > 0) {
-                names.add(line.substring(0, end));
-            }
-        });
+        given().get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    int end = line.indexOf('{') >= 0 ? line.indexOf('{') : line.indexOf(' ');
+                    if (end > 0) {
+                        names.add(line.substring(0, end));
+                    }
+                });
         return names;
     }
 
     private static List<Path> dashboards() throws IOException {
         try (Stream<Path> files = Files.list(DASHBOARDS)) {
-            List<Path> found =
-                    files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            List<Path> found = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
             assertTrue(found.size() >= 2, "dashboards: " + found);
             return found;
         }

@@ -9,7 +9,9 @@ class PromQlTest {
     @Test
     void findsTheMetricsOfAnExpressionAndNothingElse() {
         assertEquals(Set.of("a_total"), PromQl.metrics("a_total"));
-        assertEquals(Set.of("a_total", "b:rate5m"), PromQl.metrics("sum by (x, y) (rate(a_total{k=~\"b.*\",l!='c{'}[5m])) / b:rate5m"));
+        assertEquals(
+                Set.of("a_total", "b:rate5m"),
+                PromQl.metrics("sum by (x, y) (rate(a_total{k=~\"b.*\",l!='c{'}[5m])) / b:rate5m"));
         assertEquals(
                 Set.of("h_bucket"),
                 PromQl.metrics("histogram_quantile(0.95, sum(rate(h_bucket[$__rate_interval])) by (le))"));

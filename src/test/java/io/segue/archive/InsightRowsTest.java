@@ -68,8 +68,7 @@ class InsightRowsTest {
             String document) {
         sql("""
                 insert into call (id, node, agent, agent_version, policy, queue, started_at, ended_at, end_reason, outcome, document)
-                values ('%s', 'n', '%s', %d, '%s', %s, '%s'::timestamptz, '%s'::timestamptz + interval '%d s', '%s', '%s', '%s')"""
-                .formatted(id, agent, version, policy, text(queue), at, at, seconds, end, outcome, document));
+                values ('%s', 'n', '%s', %d, '%s', %s, '%s'::timestamptz, '%s'::timestamptz + interval '%d s', '%s', '%s', '%s')""".formatted(id, agent, version, policy, text(queue), at, at, seconds, end, outcome, document));
     }
 
     private static String text(@Nullable String value) {
@@ -83,23 +82,31 @@ class InsightRowsTest {
             @Nullable String intent,
             @Nullable Double confidence,
             @Nullable Double sentiment) {
-        sql("insert into turn (call, ordinal, id, speaker, text, intent, confidence, sentiment) values ('%s', %d, 't%d', '%s', 'x', %s, %s, %s)"
-                .formatted(call, ordinal, ordinal, speaker, text(intent), confidence, sentiment));
+        sql(
+                "insert into turn (call, ordinal, id, speaker, text, intent, confidence, sentiment) values ('%s', %d, 't%d', '%s', 'x', %s, %s, %s)"
+                        .formatted(call, ordinal, ordinal, speaker, text(intent), confidence, sentiment));
     }
 
     /** A human got the caller at {@code from} seconds of the call and had them until {@code to}. */
     private void connected(
-            String call, String queue, String outcome, int from, int to, double ms, double answerMs, @Nullable Double dead) {
+            String call,
+            String queue,
+            String outcome,
+            int from,
+            int to,
+            double ms,
+            double answerMs,
+            @Nullable Double dead) {
         sql("""
                 insert into handoff (id, call, queue, state, outcome, requested_at, connected_at, ended_at, handoff_ms, answer_to_caller_ms, dead_air_ms)
                 select '%s-1', id, '%s', 'connected', '%s', started_at, started_at + interval '%d s', started_at + interval '%d s', %s, %s, %s
-                from call where id = '%s'"""
-                .formatted(call, queue, outcome, from, to, ms, answerMs, dead, call));
+                from call where id = '%s'""".formatted(call, queue, outcome, from, to, ms, answerMs, dead, call));
     }
 
     private void label(String call, int turn, String mark, @Nullable String slice, boolean second) {
-        sql("insert into label (call, turn, second, mark, reviewer, role, at, version, slice, second_lot) values ('%s', 't%d', %s, '%s', 'rex', 'reviewer', now(), 1, %s, 0.5)"
-                .formatted(call, turn, second, mark, text(slice)));
+        sql(
+                "insert into label (call, turn, second, mark, reviewer, role, at, version, slice, second_lot) values ('%s', 't%d', %s, '%s', 'rex', 'reviewer', now(), 1, %s, 0.5)"
+                        .formatted(call, turn, second, mark, text(slice)));
     }
 
     private List<Row> rows(Query query, String... listed) {
@@ -134,16 +141,38 @@ class InsightRowsTest {
         call("c1", "2026-03-02T10:00:00Z", 60, null, "BYE 200 []", "contained");
         call("c2", "2026-03-02T11:00:00Z", 600, "billing", "BYE 200 []", "handed_off");
         connected("c2", "billing", "caller_hung_up", 100, 600, 20, 10, 4.0);
-        call("c3", "bot", 1, "current", "2026-03-03T10:00:00Z", 120, "billing", "LegGone", "handed_off", ended("c3", "BYE 200 []"));
+        call(
+                "c3",
+                "bot",
+                1,
+                "current",
+                "2026-03-03T10:00:00Z",
+                120,
+                "billing",
+                "LegGone",
+                "handed_off",
+                ended("c3", "BYE 200 []"));
         connected("c3", "billing", "human_hung_up", 20, 120, 40, 30, 8.0);
-        call("c4", "bot", 2, "canary", "2026-03-03T11:00:00Z", 180, "billing", "LegGone", "handed_off", ended("c4", "DIALOG_LOST 481 []"));
+        call(
+                "c4",
+                "bot",
+                2,
+                "canary",
+                "2026-03-03T11:00:00Z",
+                180,
+                "billing",
+                "LegGone",
+                "handed_off",
+                ended("c4", "DIALOG_LOST 481 []"));
         connected("c4", "billing", "human_hung_up", 20, 180, 60, 60, 40.0);
         call("c5", "2026-03-09T10:00:00Z", 30, "disputes", "BYE 200 []", "unanswered");
-        sql("insert into handoff (id, call, queue, state, outcome) values ('c5-1', 'c5', 'disputes', 'failed', 'no_human')");
+        sql(
+                "insert into handoff (id, call, queue, state, outcome) values ('c5-1', 'c5', 'disputes', 'failed', 'no_human')");
         call("c6", "2026-03-09T11:00:00Z", 90, "billing", "DIALOG_LOST 408 []", "handed_off");
         connected("c6", "billing", "caller_hung_up", 60, 90, 80, 100, null);
         // Not over, and out of the time.
-        sql("insert into call (id, node, agent, started_at, document) values ('live', 'n', 'bot', '2026-03-02T10:00:00Z', '{}')");
+        sql(
+                "insert into call (id, node, agent, started_at, document) values ('live', 'n', 'bot', '2026-03-02T10:00:00Z', '{}')");
         call("late", "2026-04-01T00:00:00Z", 60, null, "BYE 200 []", "contained");
     }
 
@@ -201,8 +230,9 @@ class InsightRowsTest {
     }
 
     private void audit(int seq, String call, String body) {
-        sql("insert into audit (node, seq, previous, hash, at, kind, call, actor, role, body) values ('n', %d, '', '', now(), 'supervision.began', '%s', 'sue', 'supervisor', '%s')"
-                .formatted(seq, call, body));
+        sql(
+                "insert into audit (node, seq, previous, hash, at, kind, call, actor, role, body) values ('n', %d, '', '', now(), 'supervision.began', '%s', 'sue', 'supervisor', '%s')"
+                        .formatted(seq, call, body));
     }
 
     @Test
@@ -218,8 +248,16 @@ class InsightRowsTest {
         assertEquals(List.of(3L, 2L, 2L), days.stream().map(Row::calls).toList());
         assertEquals(List.of("1", "2", "1"), keys(rows(by(By.AGENT, By.VERSION)), By.VERSION));
         assertEquals(List.of("canary", "current"), keys(rows(by(By.POLICY)), By.POLICY));
-        assertEquals(1, rows(new Query("bot", 2, "canary", null, null, List.of(), FROM, TO, FROM, TO)).getFirst().calls());
-        assertEquals(0, rows(new Query("nobody", null, null, null, null, List.of(), FROM, TO, FROM, TO)).stream().mapToLong(Row::calls).sum());
+        assertEquals(
+                1,
+                rows(new Query("bot", 2, "canary", null, null, List.of(), FROM, TO, FROM, TO))
+                        .getFirst()
+                        .calls());
+        assertEquals(
+                0,
+                rows(new Query("nobody", null, null, null, null, List.of(), FROM, TO, FROM, TO)).stream()
+                        .mapToLong(Row::calls)
+                        .sum());
     }
 
     private static List<String> keys(List<Row> rows, By by) {
@@ -239,7 +277,8 @@ class InsightRowsTest {
         assertEquals(new Share(0, 1), queues.get(1).reached());
         assertNull(queues.get(1).survival().value());
         assertEquals(new Share(0, 6), queues.get(2).handoffRate());
-        Row one = rows(new Query(null, null, null, null, "disputes", List.of(), FROM, TO, FROM, TO)).getFirst();
+        Row one = rows(new Query(null, null, null, null, "disputes", List.of(), FROM, TO, FROM, TO))
+                .getFirst();
         assertEquals(new Share(2, 6), one.handoffRate());
         assertEquals(new Share(0, 1), one.reached());
     }
@@ -315,11 +354,17 @@ class InsightRowsTest {
         assertEquals(new Share(0, 1), rows.get(0).editRate());
         assertEquals(new Share(1, 1), rows.get(1).editRate());
         close(0.6, 2, rows.get(1).confidence());
-        Row refund = rows(new Query(null, null, null, "refund", null, List.of(), FROM, TO, FROM, TO)).getFirst();
+        Row refund = rows(new Query(null, null, null, "refund", null, List.of(), FROM, TO, FROM, TO))
+                .getFirst();
         assertEquals(2, refund.calls());
         assertEquals(new Share(1, 1), refund.editRate());
         close(0.6, 2, refund.confidence());
-        assertEquals("refund", rows(new Query(null, null, null, "refund", null, List.of(By.INTENT), FROM, TO, FROM, TO)).getFirst().key().get(By.INTENT));
+        assertEquals(
+                "refund",
+                rows(new Query(null, null, null, "refund", null, List.of(By.INTENT), FROM, TO, FROM, TO))
+                        .getFirst()
+                        .key()
+                        .get(By.INTENT));
     }
 
     @Test
@@ -337,7 +382,10 @@ class InsightRowsTest {
     void takesWhatIsAskedForAsTextAndNothingElse() {
         sixCalls();
         String evil = "x' or true --\r\n<script>";
-        assertEquals(0, rows(new Query(evil, null, evil, evil, evil, List.of(By.AGENT, By.INTENT), FROM, TO, FROM, TO), evil).size());
+        assertEquals(
+                0,
+                rows(new Query(evil, null, evil, evil, evil, List.of(By.AGENT, By.INTENT), FROM, TO, FROM, TO), evil)
+                        .size());
     }
 
     @Test

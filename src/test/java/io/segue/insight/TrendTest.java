@@ -59,25 +59,34 @@ class TrendTest {
 
     @Test
     void saysNothingOfFewerThanTheMinimumInEitherWeek() {
-        assertEquals(State.WORSE, interventions(interventions(0, 50), interventions(50, 50)).state());
+        assertEquals(
+                State.WORSE,
+                interventions(interventions(0, 50), interventions(50, 50)).state());
         Trend before = interventions(interventions(0, 49), interventions(50, 50));
         assertEquals(State.TOO_FEW, before.state());
         assertNull(before.z());
-        assertEquals(State.TOO_FEW, interventions(interventions(0, 50), interventions(49, 49)).state());
+        assertEquals(
+                State.TOO_FEW,
+                interventions(interventions(0, 50), interventions(49, 49)).state());
         assertEquals(State.TOO_FEW, interventions(Row.NONE, Row.NONE).state());
     }
 
     @Test
     void isSteadyWhereNothingMoves() {
-        assertEquals(State.STEADY, interventions(interventions(0, 50), interventions(0, 50)).state());
-        assertEquals(State.STEADY, interventions(interventions(50, 50), interventions(50, 50)).state());
+        assertEquals(
+                State.STEADY,
+                interventions(interventions(0, 50), interventions(0, 50)).state());
+        assertEquals(
+                State.STEADY,
+                interventions(interventions(50, 50), interventions(50, 50)).state());
     }
 
     @Test
     void comparesEditsOfTurnsDrawnByLotWhereThereAreEnough() {
         Row before = row(NONE, new Share(10, 200), new Share(25, 50), NO_MEAN);
         Row after = row(NONE, new Share(100, 200), new Share(10, 50), NO_MEAN);
-        assertEquals(State.BETTER, Trend.of(LoopMetric.EDIT_RATE, before, after, 50).state());
+        assertEquals(
+                State.BETTER, Trend.of(LoopMetric.EDIT_RATE, before, after, 50).state());
         Trend all = Trend.of(LoopMetric.EDIT_RATE, before, after, 51);
         assertEquals(State.WORSE, all.state());
         assertEquals(200, all.nAfter());
@@ -91,7 +100,9 @@ class TrendTest {
         Trend fell = Trend.of(LoopMetric.EDGE_CONFIDENCE, before, after, 100);
         assertEquals(3.5355, fell.z(), 1e-4);
         assertEquals(State.WORSE, fell.state());
-        assertEquals(State.BETTER, Trend.of(LoopMetric.EDGE_CONFIDENCE, after, before, 100).state());
+        assertEquals(
+                State.BETTER,
+                Trend.of(LoopMetric.EDGE_CONFIDENCE, after, before, 100).state());
         assertEquals(
                 State.TOO_FEW,
                 Trend.of(LoopMetric.EDGE_CONFIDENCE, before, after, 101).state());

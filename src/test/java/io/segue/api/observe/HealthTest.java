@@ -78,7 +78,9 @@ class HealthTest {
             meters.answered("agent" + i);
             meters.waiting("queue" + i, () -> 3);
         }
-        assertEquals(Meters.AGENTS_MAX + 1, registry.find("segue_agent_calls").counters().size());
+        assertEquals(
+                Meters.AGENTS_MAX + 1,
+                registry.find("segue_agent_calls").counters().size());
         assertEquals(
                 1,
                 registry.get("segue_agent_calls")
@@ -91,7 +93,9 @@ class HealthTest {
                         .tag("agent", LabelValues.OTHERS)
                         .counter()
                         .count());
-        assertEquals(Meters.QUEUES_MAX, registry.find("segue_handoffs_waiting").gauges().size());
+        assertEquals(
+                Meters.QUEUES_MAX,
+                registry.find("segue_handoffs_waiting").gauges().size());
         meters.requested("agent0", "queue" + Meters.QUEUES_MAX, "phrase");
         assertEquals(
                 1,
