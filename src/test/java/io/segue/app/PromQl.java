@@ -14,7 +14,7 @@ final class PromQl {
     private static final Pattern GROUPINGS = Pattern.compile(
             "\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)", Pattern.CASE_INSENSITIVE);
     private static final Pattern OFFSETS = Pattern.compile("\\boffset\\s+-?[0-9a-z]+", Pattern.CASE_INSENSITIVE);
-    private static final Pattern WORDS = Pattern.compile("(?<![\\w:.$])[a-zA-Z_:][\\w:]*(?!\\s*[\\w:]*\\()");
+    private static final Pattern WORDS = Pattern.compile("(?<![\\w:.$])[a-zA-Z_:][\\w:]*+(?!\\s*\\()");
     private static final Set<String> KEYWORDS =
             Set.of("and", "or", "unless", "bool", "inf", "nan", "group_left", "group_right");
 
