@@ -20,6 +20,7 @@ class ArchitectureTest {
         "io.segue.agent..",
         "io.segue.policy..",
         "io.segue.handoff..",
+        "io.segue.insight..",
         "io.segue.human..",
         "io.segue.contact..",
         "io.segue.trunk..",

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ties what the parts count, and whether they turn, to metrics and health. */
 @Singleton
@@ -24,6 +25,7 @@ class GatewayMeters implements HandoffObserver {
     private final Meters meters;
     private final Heartbeats heartbeats;
     private final Gates gates;
+    private volatile @Nullable Gateway gateway;
 
     @Inject
     GatewayMeters(Meters meters, Heartbeats heartbeats, Gates gates) {
@@ -38,8 +40,26 @@ class GatewayMeters implements HandoffObserver {
     }
 
     @Override
-    public void connected(double handoffMs, double deadAirMs, double gapMs) {
-        meters.connected(handoffMs, deadAirMs, gapMs);
+    public void connected(double handoffMs, double waitMs, double deadAirMs, double gapMs) {
+        meters.connected(handoffMs, waitMs, deadAirMs, gapMs);
+    }
+
+    @Override
+    public void answered(String agent) {
+        meters.answered(agent);
+    }
+
+    @Override
+    public void requested(String agent, @Nullable String queue, Reason why) {
+        meters.requested(agent, queue == null ? "" : queue, why.wire());
+        if (queue != null) {
+            meters.waiting(queue, () -> waitingFor(queue));
+        }
+    }
+
+    private long waitingFor(String queue) {
+        Gateway now = gateway;
+        return now == null ? 0 : now.waitingFor(queue);
     }
 
     void watch(
@@ -51,6 +71,7 @@ class GatewayMeters implements HandoffObserver {
             FlowCounters flow,
             LinkCounters links,
             VertxCallThreads threads) {
+        this.gateway = gateway;
         health(endpoint, media, gateway);
         calls(config, gateway, flow);
         sip(endpoint);

@@ -66,6 +66,8 @@ public interface SegueConfig {
 
     Retention retention();
 
+    Insight insight();
+
     Health health();
 
     /** SIP over UDP and TCP. */
@@ -457,6 +459,20 @@ public interface SegueConfig {
         /** Turns before the labelled one that an export has. */
         @WithDefault("20")
         int contextTurnsMax();
+    }
+
+    /** Figures of calls that have ended, and the alarms that follow from them. */
+    interface Insight {
+        /** Intents that count as edge cases however frequent they are, beside those that are rare. */
+        Optional<List<String>> edgeIntents();
+
+        /** How often one gateway of all compares the last seven days with the seven before. */
+        @WithDefault("1h")
+        Duration alarmEvery();
+
+        /** Calls, labels or turns that each of the two weeks needs for its figure to be compared. */
+        @WithDefault("50")
+        int alarmSamplesMin();
     }
 
     /** Health. */

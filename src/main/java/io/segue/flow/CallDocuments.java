@@ -5,7 +5,6 @@ import io.segue.call.Supervision;
 import io.segue.contact.Identity;
 import io.segue.contact.Message;
 import io.segue.handoff.Attempt;
-import io.segue.handoff.Brief;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.Reason;
@@ -159,11 +158,7 @@ final class CallDocuments {
         document.put("state", handoff.state().wire());
         document.put("reason", handoff.reason().wire());
         document.put("detail", handoff.detail());
-        handoff.brief().plan().stream().limit(1).forEach(first -> {
-            if (first instanceof Brief.Target.InQueue in) {
-                document.put("queue", in.queue().id());
-            }
-        });
+        put(document, "queue", handoff.brief().queue().orElse(null));
         put(document, "human", handoff.human().orElse(null));
         Reason ended = handoff.ended();
         put(document, "outcome", ended == null ? null : ended.wire());

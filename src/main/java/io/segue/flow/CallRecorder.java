@@ -32,6 +32,7 @@ final class CallRecorder {
     private CallThread.@Nullable Timer telling;
     private boolean unsaved;
     private long version;
+    private @Nullable String lastRequested;
 
     /**
      * @param call as it is now
@@ -92,6 +93,7 @@ final class CallRecorder {
 
     void began(Call call) {
         outside.counters().answered.increment();
+        outside.observer().answered(call.agent().id());
         publish(
                 "call.answered",
                 call,
@@ -140,7 +142,13 @@ final class CallRecorder {
     /** How a handoff stands now. */
     void handoff(Call call, Handoff handoff, HandoffState state) {
         Reason how = handoff.ended();
+        boolean first = !handoff.id().equals(lastRequested);
+        lastRequested = handoff.id();
         later(facts -> {
+            if (first) {
+                outside.observer()
+                        .requested(call.agent().id(), handoff.brief().queue().orElse(null), handoff.reason());
+            }
             if (state == HandoffState.CONNECTED) {
                 outside.observer().ended(handoff.reason(), Reason.CONNECTED);
                 connected(handoff, facts);
@@ -182,13 +190,18 @@ final class CallRecorder {
 
     private void connected(Handoff handoff, CallDocuments.Facts facts) {
         Clock clock = handoff.clock();
+        Long t0 = clock.t0();
         Long t2 = clock.t2();
         Long tc = clock.tc();
         Long t4 = clock.t4();
         LegEvent.Measure measure = facts.measures().getOrDefault(handoff.id(), LegEvent.Measure.NONE);
-        if (t2 != null && tc != null && t4 != null) {
+        if (t0 != null && t2 != null && tc != null && t4 != null) {
             outside.observer()
-                    .connected((t4 - Math.max(t2, tc)) / 1e6, measure.deadAirNanos() / 1e6, measure.gapNanos() / 1e6);
+                    .connected(
+                            (t4 - Math.max(t2, tc)) / 1e6,
+                            Math.max(0, t2 - t0) / 1e6,
+                            measure.deadAirNanos() / 1e6,
+                            measure.gapNanos() / 1e6);
         }
     }
 

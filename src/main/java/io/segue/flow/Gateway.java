@@ -147,6 +147,15 @@ public final class Gateway implements CallRouter.Arrivals {
         return calls.values();
     }
 
+    /** Callers of this gateway who wait for a human of this queue. */
+    public long waitingFor(String queue) {
+        return calls.values().stream()
+                .flatMap(call -> call.state().handoff().stream())
+                .filter(handoff -> handoff.requested() && handoff.clock().t4() == null)
+                .filter(handoff -> handoff.brief().queue().filter(queue::equals).isPresent())
+                .count();
+    }
+
     @Override
     public void invite(ServerTransactionId id, SipRequest invite, Arrival arrival) {
         Optional<Trunk> trunk = outside.directory().trunkAt(arrival.origin());

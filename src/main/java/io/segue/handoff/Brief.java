@@ -3,7 +3,9 @@ package io.segue.handoff;
 import io.segue.human.Queue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,16 @@ public record Brief(
         boolean cutAtOnce,
         int cutMaxMs,
         int mediaMs) {
+
+    /** The queue that is asked first; none where that is no queue. */
+    public Optional<String> queue() {
+        return plan.stream()
+                .limit(1)
+                .flatMap(first -> first instanceof Target.InQueue in
+                        ? Stream.of(in.queue().id())
+                        : Stream.empty())
+                .findFirst();
+    }
 
     /** Where a human may be found. */
     public sealed interface Target {

@@ -57,6 +57,8 @@ class WhoMayDoWhatTest {
             new Row("DELETE", "/api/v1/contacts/x", ADMINS),
             new Row("POST", "/api/v1/contacts/x/messages", SUPERVISORS),
             new Row("GET", "/api/v1/audit", SUPERVISORS),
+            new Row("GET", "/api/v1/insights", READERS),
+            new Row("GET", "/api/v1/insights/alarms", READERS),
             new Row("GET", "/api/v1/calls", ALL),
             new Row("GET", CALL, ALL),
             new Row("GET", CALL + "/context", ALL),

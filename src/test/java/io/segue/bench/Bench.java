@@ -3,11 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-<<<<<<< HEAD
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix [how many]}: one or all of the README's tables. */
-=======
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|audit|signoff|replay [how many]}: one or all of the README's tables. */
->>>>>>> wt-n
+/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -53,11 +49,7 @@ public final class Bench {
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-<<<<<<< HEAD
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]]");
-=======
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | audit [appends [links]] | signoff [sign-offs] | replay [file [error budget [calls at once]]]");
->>>>>>> wt-n
+                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | replay [file [error budget [calls at once]]]");
                 System.exit(2);
             }
         }

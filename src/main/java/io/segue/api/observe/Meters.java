@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -16,12 +18,25 @@ import java.util.function.LongSupplier;
  * here are as Prometheus shows them without the suffix: {@code segue_handoff} is {@code segue_handoff_seconds_bucket} and so on.
  */
 public final class Meters {
+    /** Agents that have series of their own; more are one series together. */
+    static final int AGENTS_MAX = 500;
+
+    /** The same of queues. */
+    static final int QUEUES_MAX = 200;
+
     private static final Duration[] HANDOFF_BUCKETS =
             buckets(5, 10, 20, 40, 60, 100, 200, 400, 600, 1_000, 2_000, 5_000);
     private static final Duration[] SILENCE_BUCKETS = buckets(20, 40, 60, 100, 200, 440, 600, 1_000, 2_000, 5_000);
 
+    private static final Duration[] WAIT_BUCKETS =
+            buckets(100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000);
+
     private final MeterRegistry registry;
+    private final LabelValues agents = new LabelValues(AGENTS_MAX);
+    private final LabelValues queues = new LabelValues(QUEUES_MAX);
+    private final Set<String> shownQueues = ConcurrentHashMap.newKeySet();
     private final Timer handoff;
+    private final Timer wait;
     private final Timer deadAir;
     private final Timer gap;
 
@@ -31,6 +46,7 @@ public final class Meters {
                 "segue_handoff",
                 "From the trigger (or the answer, if later) to the human's first packet",
                 HANDOFF_BUCKETS);
+        wait = timer("segue_handoff_wait", "From the trigger to the human's answer", WAIT_BUCKETS);
         deadAir = timer("segue_handoff_dead_air", "Longest silence to the caller during a handoff", SILENCE_BUCKETS);
         gap = timer(
                 "segue_handoff_gap", "Longest time between packets to the caller during a handoff", SILENCE_BUCKETS);
@@ -46,9 +62,41 @@ public final class Meters {
                 .increment();
     }
 
+    /** {@code segue_agent_calls_total{agent}}: a call was answered. */
+    public void answered(String agent) {
+        Counter.builder("segue_agent_calls")
+                .description("Calls answered, by agent")
+                .tag("agent", agents.of(agent))
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code segue_handoffs_requested_total{agent,queue,reason}}: a human is wanted. */
+    public void requested(String agent, String queue, String reason) {
+        Counter.builder("segue_handoffs_requested")
+                .description("Handoffs wanted, by agent and the queue asked first")
+                .tag("agent", agents.of(agent))
+                .tag("queue", queues.of(queue))
+                .tag("reason", reason)
+                .register(registry)
+                .increment();
+    }
+
+    /** {@code segue_handoffs_waiting{queue}}: from now on it is shown; a queue past the limit is not. */
+    public void waiting(String queue, LongSupplier callers) {
+        if (queues.of(queue).equals(queue) && shownQueues.add(queue)) {
+            gauge(
+                    "segue_handoffs_waiting",
+                    "Callers who wait for a human of this queue now",
+                    Map.of("queue", queue),
+                    callers::getAsLong);
+        }
+    }
+
     /** A human has the caller; milliseconds as in the call's document. */
-    public void connected(double handoffMs, double deadAirMs, double gapMs) {
+    public void connected(double handoffMs, double waitMs, double deadAirMs, double gapMs) {
         record(handoff, handoffMs);
+        record(wait, waitMs);
         record(deadAir, deadAirMs);
         record(gap, gapMs);
     }

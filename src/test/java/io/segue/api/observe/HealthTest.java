@@ -52,7 +52,7 @@ class HealthTest {
         meters.gauge("segue_calls_live", "Calls", Map.of(), () -> 7);
         dropped.add(3);
         meters.handoffEnded("low_confidence", "connected");
-        meters.connected(12.5, 20, 20);
+        meters.connected(12.5, 4_000, 20, 20);
         assertEquals(
                 3,
                 registry.get("segue_sip_dropped")
@@ -68,5 +68,41 @@ class HealthTest {
                         .counter()
                         .count());
         assertEquals(12.5, registry.get("segue_handoff").timer().totalTime(java.util.concurrent.TimeUnit.MILLISECONDS));
+    }
+
+    @Test
+    void seriesStayBoundedHoweverManyAgentsAndQueuesThereAre() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Meters meters = new Meters(registry);
+        for (int i = 0; i <= Meters.AGENTS_MAX + 1; i++) {
+            meters.answered("agent" + i);
+            meters.waiting("queue" + i, () -> 3);
+        }
+        assertEquals(
+                Meters.AGENTS_MAX + 1,
+                registry.find("segue_agent_calls").counters().size());
+        assertEquals(
+                1,
+                registry.get("segue_agent_calls")
+                        .tag("agent", "agent" + (Meters.AGENTS_MAX - 1))
+                        .counter()
+                        .count());
+        assertEquals(
+                2,
+                registry.get("segue_agent_calls")
+                        .tag("agent", LabelValues.OTHERS)
+                        .counter()
+                        .count());
+        assertEquals(
+                Meters.QUEUES_MAX,
+                registry.find("segue_handoffs_waiting").gauges().size());
+        meters.requested("agent0", "queue" + Meters.QUEUES_MAX, "phrase");
+        assertEquals(
+                1,
+                registry.get("segue_handoffs_requested")
+                        .tag("agent", "agent0")
+                        .tag("queue", LabelValues.OTHERS)
+                        .counter()
+                        .count());
     }
 }

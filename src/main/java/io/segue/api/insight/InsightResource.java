@@ -1,0 +1,90 @@
+package io.segue.api.insight;
+
+import io.segue.api.Answers;
+import io.segue.api.Limits;
+import io.segue.api.Problem;
+import io.segue.api.auth.Role;
+import io.segue.flow.Insights;
+import io.segue.insight.Query;
+import io.segue.insight.Row;
+import io.segue.insight.Trend;
+import io.segue.registry.FieldError;
+import io.segue.registry.Read;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Figures of calls that have ended, from the archive; docs/insight.md says what each is. */
+@Path("/api/v1/insights")
+@Produces(MediaType.APPLICATION_JSON)
+public class InsightResource {
+    private final Answers answers;
+    private final Insights insights;
+    private final Limits limits;
+
+    InsightResource(Answers answers, Insights insights, Limits limits) {
+        this.answers = answers;
+        this.insights = insights;
+        this.limits = limits;
+    }
+
+    /** See {@link InsightForm}. */
+    @GET
+    @RolesAllowed({Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> rows(
+            @QueryParam("agent") @Nullable String agent,
+            @QueryParam("version") @Nullable String version,
+            @QueryParam("policy") @Nullable String policy,
+            @QueryParam("intent") @Nullable String intent,
+            @QueryParam("queue") @Nullable String queue,
+            @QueryParam("by") @Nullable String by,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        return switch (InsightForm.read(agent, version, policy, intent, queue, by, from, to, Instant.now())) {
+            case Read.Invalid<Query> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
+            case Read.Ok<Query>(Query query) ->
+                answers.later(insights.rows(query, limits.listMax() + 1), rows -> shown(query, rows));
+        };
+    }
+
+    private Response shown(Query query, List<Row> rows) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("from", query.from().toEpochMilli());
+        tree.put("to", query.to().toEpochMilli());
+        tree.put(
+                "items",
+                rows.stream().limit(limits.listMax()).map(InsightDocuments::of).toList());
+        tree.put("more", rows.size() > limits.listMax());
+        return answers.tree(200, tree);
+    }
+
+    /** @param state {@code worse}, which is what an alarm is, unless another is asked for; {@code all} for all */
+    @GET
+    @Path("/alarms")
+    @RolesAllowed({Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> alarms(@QueryParam("state") @Nullable String state) {
+        String wanted = state == null ? Trend.State.WORSE.wire() : state;
+        boolean all = wanted.equals("all");
+        if (!all && Arrays.stream(Trend.State.values()).noneMatch(s -> s.wire().equals(wanted))) {
+            return answers.refuse(Problem.invalid(
+                    List.of(new FieldError("state", "has to be worse, better, steady, too_few or all"))));
+        }
+        return answers.later(
+                insights.findings(),
+                findings -> answers.items(findings.stream()
+                        .filter(finding -> all || finding.trend().state().wire().equals(wanted))
+                        .map(InsightDocuments::of)
+                        .toList()));
+    }
+}
