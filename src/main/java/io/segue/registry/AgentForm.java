@@ -84,13 +84,10 @@ public final class AgentForm implements Form<Agent> {
         tree.put(
                 "boundaries",
                 agent.boundaries().stream().map(AgentForm::boundary).toList());
-        tree.put(
-                "hitl",
-                Map.of(
-                        "deadlineSeconds",
-                        agent.hitl().deadlineSeconds(),
-                        "onExpiry",
-                        Wire.of(agent.hitl().onExpiry())));
+        Map<String, Object> hitl = new LinkedHashMap<>();
+        hitl.put("deadlineSeconds", agent.hitl().deadlineSeconds());
+        hitl.put("onExpiry", Wire.of(agent.hitl().onExpiry()));
+        tree.put("hitl", hitl);
         tree.put("onViolation", Wire.of(agent.onViolation()));
         return tree;
     }

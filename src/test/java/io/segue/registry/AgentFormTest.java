@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,22 @@ class AgentFormTest {
         assertEquals(EscalationPolicy.defaults(), agent.policy());
         assertNull(agent.queue());
         assertFalse(agent.events());
+    }
+
+    /** A file in git must not differ from one gateway to the next: a map of no order is written as the JVM's salt has it. */
+    @Test
+    void showsFieldsInOneOrder() {
+        assertOrdered("agent", form.show(ok(least())));
+    }
+
+    private static void assertOrdered(String path, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            assertTrue(map.size() < 2 || map instanceof SequencedMap, path + " has no order: " + map.getClass());
+            map.forEach((key, each) -> assertOrdered(path + "." + key, each));
+        }
+        if (value instanceof List<?> list) {
+            list.forEach(each -> assertOrdered(path + "[]", each));
+        }
     }
 
     @Test
