@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
-import io.segue.flow.CallThread;
+import io.segue.flow.thread.CallThread;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.impl.WebSocketInternal;
 import java.util.Arrays;

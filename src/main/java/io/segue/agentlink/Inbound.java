@@ -1,7 +1,7 @@
 package io.segue.agentlink;
 
-import io.segue.flow.AgentEvent;
-import io.segue.flow.Playout;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.media.Playout;
 import io.segue.signoff.Action;
 import io.segue.stream.AudioPayload;
 import io.segue.stream.BotFrame;

@@ -1,11 +1,11 @@
 package io.segue.agentlink;
 
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.segue.flow.AgentEvent;
-import io.segue.flow.AgentEvent.Cause;
-import io.segue.flow.AgentLink;
-import io.segue.flow.AgentListener;
-import io.segue.flow.CallThread;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.agent.AgentEvent.Cause;
+import io.segue.flow.agent.AgentLink;
+import io.segue.flow.agent.AgentListener;
+import io.segue.flow.thread.CallThread;
 import io.segue.stream.SegueEvents;
 import io.segue.stream.StreamWriter;
 import io.vertx.core.Future;

@@ -1,11 +1,11 @@
 package io.segue.agentlink;
 
 import io.segue.agent.Dialect;
-import io.segue.flow.AgentLink;
-import io.segue.flow.AgentLinks;
-import io.segue.flow.AgentListener;
-import io.segue.flow.CallThread;
-import io.segue.flow.Playout;
+import io.segue.flow.agent.AgentLink;
+import io.segue.flow.agent.AgentLinks;
+import io.segue.flow.agent.AgentListener;
+import io.segue.flow.media.Playout;
+import io.segue.flow.thread.CallThread;
 import io.segue.stream.BotFrames;
 import io.segue.stream.StreamWriter;
 import io.vertx.core.Future;

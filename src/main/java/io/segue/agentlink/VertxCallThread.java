@@ -1,7 +1,7 @@
 package io.segue.agentlink;
 
 import io.netty.util.concurrent.ScheduledFuture;
-import io.segue.flow.CallThread;
+import io.segue.flow.thread.CallThread;
 import io.segue.stream.MediaScan;
 import io.vertx.core.impl.ContextInternal;
 import java.util.concurrent.TimeUnit;

@@ -2,7 +2,7 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.audit.Actor;
-import io.segue.flow.Documents.Expected;
+import io.segue.flow.registry.Documents.Expected;
 import io.segue.registry.Directory;
 import io.segue.registry.Forms;
 import io.segue.registry.Stamp;

@@ -1,6 +1,6 @@
 package io.segue.api;
 
-import io.segue.flow.ArchiveAway;
+import io.segue.flow.record.ArchiveAway;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;

@@ -1,7 +1,7 @@
 package io.segue.api;
 
 import io.segue.api.auth.Role;
-import io.segue.flow.AuditReader;
+import io.segue.flow.record.AuditReader;
 import io.segue.registry.FieldError;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

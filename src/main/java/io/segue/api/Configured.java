@@ -1,9 +1,9 @@
 package io.segue.api;
 
-import io.segue.flow.Documents;
-import io.segue.flow.Documents.Change;
-import io.segue.flow.Documents.Outcome;
-import io.segue.flow.Documents.Written;
+import io.segue.flow.registry.Documents;
+import io.segue.flow.registry.Documents.Change;
+import io.segue.flow.registry.Documents.Outcome;
+import io.segue.flow.registry.Documents.Written;
 import io.segue.registry.FieldError;
 import io.segue.registry.Form;
 import io.segue.registry.Ids;

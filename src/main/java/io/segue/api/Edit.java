@@ -1,7 +1,7 @@
 package io.segue.api;
 
 import io.segue.audit.Actor;
-import io.segue.flow.Documents.Expected;
+import io.segue.flow.registry.Documents.Expected;
 import org.jspecify.annotations.Nullable;
 
 /**

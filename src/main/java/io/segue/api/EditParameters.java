@@ -1,7 +1,7 @@
 package io.segue.api;
 
 import io.segue.audit.Actor;
-import io.segue.flow.Documents.Expected;
+import io.segue.flow.registry.Documents.Expected;
 import io.segue.registry.FieldError;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;

@@ -1,6 +1,6 @@
 package io.segue.api;
 
-import io.segue.flow.EventLog;
+import io.segue.flow.record.EventLog;
 import io.segue.registry.FieldError;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;

@@ -1,8 +1,8 @@
 package io.segue.api;
 
-import io.segue.flow.Filing;
-import io.segue.flow.Versions;
-import io.segue.flow.Versions.Version;
+import io.segue.flow.registry.Filing;
+import io.segue.flow.registry.Versions;
+import io.segue.flow.registry.Versions.Version;
 import io.segue.registry.Difference;
 import io.segue.registry.Ids;
 import jakarta.enterprise.context.ApplicationScoped;

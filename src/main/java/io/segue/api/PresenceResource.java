@@ -2,7 +2,7 @@ package io.segue.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.api.auth.Role;
-import io.segue.flow.Desk;
+import io.segue.flow.desk.Desk;
 import io.segue.human.Presence;
 import io.segue.human.PresenceState;
 import io.segue.registry.Directory;

@@ -1,12 +1,12 @@
 package io.segue.api;
 
 import io.segue.audit.Entry;
-import io.segue.flow.AuditTrail;
-import io.segue.flow.Documents;
-import io.segue.flow.Documents.Change;
-import io.segue.flow.Documents.Outcome;
-import io.segue.flow.Documents.Written;
-import io.segue.flow.Filing;
+import io.segue.flow.record.AuditTrail;
+import io.segue.flow.registry.Documents;
+import io.segue.flow.registry.Documents.Change;
+import io.segue.flow.registry.Documents.Outcome;
+import io.segue.flow.registry.Documents.Written;
+import io.segue.flow.registry.Filing;
 import io.segue.registry.Stamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;

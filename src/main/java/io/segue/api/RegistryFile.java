@@ -2,8 +2,8 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.agent.NumberPattern;
-import io.segue.flow.Documents.Change;
-import io.segue.flow.Documents.Expected;
+import io.segue.flow.registry.Documents.Change;
+import io.segue.flow.registry.Documents.Expected;
 import io.segue.registry.Difference;
 import io.segue.registry.FieldError;
 import io.segue.registry.Nearest;

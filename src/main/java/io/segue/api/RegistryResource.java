@@ -2,7 +2,7 @@ package io.segue.api;
 
 import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
-import io.segue.flow.Documents.Outcome;
+import io.segue.flow.registry.Documents.Outcome;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;

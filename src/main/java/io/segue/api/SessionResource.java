@@ -5,7 +5,7 @@ import io.segue.api.auth.SessionTokens;
 import io.segue.api.auth.SignInAttempts;
 import io.segue.audit.Actor;
 import io.segue.audit.Entry;
-import io.segue.flow.AuditTrail;
+import io.segue.flow.record.AuditTrail;
 import io.segue.human.Human;
 import io.segue.registry.Directory;
 import io.segue.registry.FieldError;

@@ -1,6 +1,6 @@
 package io.segue.api;
 
-import io.segue.flow.PastCalls.Place;
+import io.segue.flow.review.PastCalls.Place;
 import io.segue.policy.EscalationPolicy;
 import io.segue.registry.Fields;
 import io.segue.registry.Forms;

@@ -2,8 +2,8 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.api.auth.Role;
-import io.segue.flow.PastCalls;
-import io.segue.flow.PastCalls.Place;
+import io.segue.flow.review.PastCalls;
+import io.segue.flow.review.PastCalls.Place;
 import io.segue.policy.Shadow;
 import io.segue.policy.Shadow.Difference;
 import io.segue.policy.Shadow.Report;

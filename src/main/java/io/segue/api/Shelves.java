@@ -2,7 +2,7 @@ package io.segue.api;
 
 import io.segue.agent.Agent;
 import io.segue.agent.NumberPattern;
-import io.segue.flow.Documents;
+import io.segue.flow.registry.Documents;
 import io.segue.human.Human;
 import io.segue.human.Queue;
 import io.segue.registry.Directory;

@@ -1,6 +1,6 @@
 package io.segue.app;
 
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Staff;
 import io.segue.human.Human;
 import io.segue.registry.Directory;
 import java.util.Collection;

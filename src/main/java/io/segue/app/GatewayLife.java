@@ -10,21 +10,21 @@ import io.segue.agentlink.VertxAgentLinks;
 import io.segue.agentlink.VertxCallThreads;
 import io.segue.api.ContextLinks;
 import io.segue.flow.CallDesk;
-import io.segue.flow.CallStore;
 import io.segue.flow.Calls;
-import io.segue.flow.ContactBook;
-import io.segue.flow.ContactDesk;
-import io.segue.flow.Contacts;
-import io.segue.flow.Desk;
-import io.segue.flow.DirectoryFeed;
-import io.segue.flow.Documents;
-import io.segue.flow.EventLog;
 import io.segue.flow.FlowCounters;
 import io.segue.flow.Gateway;
 import io.segue.flow.Outside;
-import io.segue.flow.Pseudonyms;
-import io.segue.flow.Signalling;
-import io.segue.flow.Webhooks;
+import io.segue.flow.contact.ContactBook;
+import io.segue.flow.contact.ContactDesk;
+import io.segue.flow.contact.Contacts;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.leg.Signalling;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.EventLog;
+import io.segue.flow.record.Pseudonyms;
+import io.segue.flow.record.Webhooks;
+import io.segue.flow.registry.DirectoryFeed;
+import io.segue.flow.registry.Documents;
 import io.segue.media.Media;
 import io.segue.media.MediaConfig;
 import io.segue.net.SipConfig;
@@ -148,7 +148,8 @@ public class GatewayLife {
         Gateway made = gateway();
         signoffs.open(made, lasting, store);
         calls = new CallDesk(made, lasting);
-        book = new ContactDesk(made, store.calls(), contacts, archive.audit(), new Pseudonyms(key.octets())::of);
+        book = new ContactDesk(
+                made::forgetMessages, store.calls(), contacts, archive.audit(), new Pseudonyms(key.octets())::of);
         meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         made.start();
@@ -162,7 +163,7 @@ public class GatewayLife {
      */
     private @Nullable String home(Directory directory, NodeName node, String human) {
         Gateway now = gateway;
-        if (now != null && now.isOurs(human)) {
+        if (now != null && now.phones().isOurs(human)) {
             return node.name();
         }
         boolean registers =

@@ -114,7 +114,7 @@ class GatewayMeters implements HandoffObserver {
                 "segue_peers_down",
                 "Contacts that used to answer OPTIONS and no longer do",
                 Map.of(),
-                gateway::peersDown);
+                gateway.phones()::peersDown);
         meters.count("segue_calls_answered", "Calls answered", Map.of(), flow.answered::sum);
         meters.count("segue_calls_refused", "Calls refused", Map.of(), flow.refused::sum);
         meters.count("segue_faults", "Steps that threw, each of which ended its call", Map.of(), flow.faults::sum);

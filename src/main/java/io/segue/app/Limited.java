@@ -1,6 +1,7 @@
 package io.segue.app;
 
 import io.segue.flow.Settings;
+import io.segue.flow.phone.PhoneSettings;
 import io.segue.trunk.PeerPing;
 
 /** The limits of each package, as they are set. What has no setting keeps its package's default. */
@@ -15,16 +16,23 @@ final class Limited {
                 config.calls().mailboxMax(),
                 config.calls().durationMax().toMillis(),
                 config.store().reservationLease().toMillis(),
+                config.xHeaders(),
+                phones(config.sip()),
+                defaults.announcement());
+    }
+
+    private static PhoneSettings phones(SegueConfig.Sip set) {
+        PhoneSettings defaults = PhoneSettings.defaults();
+        int pingEveryMs = Math.toIntExact(set.peerPingEvery().toMillis());
+        return new PhoneSettings(
                 defaults.standbyRtpMs(),
                 defaults.standbyCheckMs(),
-                config.xHeaders(),
-                config.sip().md5UserAgents(),
+                set.md5UserAgents(),
                 new PeerPing.Rules(
-                        Math.toIntExact(config.sip().peerPingEvery().toMillis()),
-                        Math.toIntExact(config.sip().peerPingEvery().toMillis()),
-                        Math.toIntExact(config.sip().peerPingTimeout().toMillis()),
-                        config.sip().peerPingUnansweredMax()),
-                defaults.announcement());
+                        pingEveryMs,
+                        pingEveryMs,
+                        Math.toIntExact(set.peerPingTimeout().toMillis()),
+                        set.peerPingUnansweredMax()));
     }
 
     static int threads(SegueConfig config) {

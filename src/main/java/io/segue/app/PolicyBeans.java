@@ -2,7 +2,7 @@ package io.segue.app;
 
 import io.segue.archive.ArchivedTurns;
 import io.segue.archive.Database;
-import io.segue.flow.PastCalls;
+import io.segue.flow.review.PastCalls;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 

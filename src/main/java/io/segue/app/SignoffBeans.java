@@ -5,13 +5,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.segue.archive.ArchivedSignoffs;
 import io.segue.archive.Database;
-import io.segue.flow.AuditTrail;
-import io.segue.flow.CallStore;
-import io.segue.flow.Deciders;
 import io.segue.flow.Gateway;
-import io.segue.flow.SignoffDesk;
-import io.segue.flow.Signoffs;
-import io.segue.flow.Tokens;
+import io.segue.flow.oversight.Deciders;
+import io.segue.flow.oversight.SignoffDesk;
+import io.segue.flow.oversight.Signoffs;
+import io.segue.flow.oversight.Tokens;
+import io.segue.flow.record.AuditTrail;
+import io.segue.flow.record.CallStore;
 import io.segue.signing.JoseTokens;
 import io.segue.signing.SigningKeys;
 import io.segue.signoff.Claims;
@@ -80,7 +80,8 @@ class SignoffBeans {
     }
 
     void open(Gateway gateway, CallStore calls, Store store) {
-        signoffs = new SignoffDesk(gateway, calls, store.courier(), deciders(store), audit, System::currentTimeMillis);
+        signoffs = new SignoffDesk(
+                gateway::people, calls, store.courier(), deciders(store), audit, System::currentTimeMillis);
     }
 
     @Produces

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.segue.flow.DecisionObserver;
+import io.segue.flow.oversight.DecisionObserver;
 import io.segue.signoff.Decision;
 import io.segue.signoff.Request;
 import jakarta.inject.Inject;

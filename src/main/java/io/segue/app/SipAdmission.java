@@ -33,7 +33,8 @@ final class SipAdmission implements Admission.Rules {
             return Standing.TRUNK;
         }
         Gateway now = gateway.get();
-        boolean known = directory.isContact(address) || now != null && now.isRegisteredAt(address);
+        boolean known =
+                directory.isContact(address) || now != null && now.phones().isRegisteredAt(address);
         return known ? Standing.PEER : Standing.STRANGER;
     }
 }

@@ -3,7 +3,7 @@ package io.segue.app;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
-import io.segue.flow.Desk;
+import io.segue.flow.desk.Desk;
 import io.segue.human.PresenceState;
 import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;

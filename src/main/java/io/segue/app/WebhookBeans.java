@@ -1,7 +1,7 @@
 package io.segue.app;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.segue.flow.Webhooks;
+import io.segue.flow.record.Webhooks;
 import io.segue.webhook.HttpWebhooks;
 import io.segue.webhook.Limits;
 import io.vertx.core.Vertx;

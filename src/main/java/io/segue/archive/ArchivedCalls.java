@@ -1,8 +1,8 @@
 package io.segue.archive;
 
-import io.segue.flow.ArchiveAway;
-import io.segue.flow.CallArchive;
-import io.segue.flow.CallStore.CallRecord;
+import io.segue.flow.record.ArchiveAway;
+import io.segue.flow.record.CallArchive;
+import io.segue.flow.record.CallStore.CallRecord;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.segue.contact.Channel;
 import io.segue.contact.Direction;
 import io.segue.contact.Identity;
 import io.segue.contact.Message;
-import io.segue.flow.ContactArchive;
+import io.segue.flow.contact.ContactArchive;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

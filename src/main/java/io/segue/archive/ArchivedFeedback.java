@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.Feedback;
+import io.segue.flow.review.Feedback;
 import io.segue.review.Label;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

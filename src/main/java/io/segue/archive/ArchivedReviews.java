@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.Reviews;
+import io.segue.flow.review.Reviews;
 import io.segue.review.Agreement;
 import io.segue.review.Slice;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.segue.archive;
 
-import io.segue.flow.ArchiveAway;
-import io.segue.flow.SignoffArchive;
+import io.segue.flow.oversight.SignoffArchive;
+import io.segue.flow.record.ArchiveAway;
 import io.segue.signoff.Request;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.PastCalls;
+import io.segue.flow.review.PastCalls;
 import io.segue.policy.Shadow.PastCall;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;

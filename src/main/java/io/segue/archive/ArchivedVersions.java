@@ -1,7 +1,7 @@
 package io.segue.archive;
 
-import io.segue.flow.Documents;
-import io.segue.flow.Versions;
+import io.segue.flow.registry.Documents;
+import io.segue.flow.registry.Versions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,7 +2,7 @@ package io.segue.archive;
 
 import io.segue.audit.Link;
 import io.segue.audit.SignedHead;
-import io.segue.flow.AuditReader;
+import io.segue.flow.record.AuditReader;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

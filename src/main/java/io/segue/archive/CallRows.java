@@ -1,7 +1,7 @@
 package io.segue.archive;
 
-import io.segue.flow.CallStore.CallRecord;
-import io.segue.flow.ErasedCalls;
+import io.segue.flow.record.CallStore.CallRecord;
+import io.segue.flow.record.ErasedCalls;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

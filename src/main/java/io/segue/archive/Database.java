@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.ArchiveAway;
+import io.segue.flow.record.ArchiveAway;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

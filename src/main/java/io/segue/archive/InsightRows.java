@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.Insights;
+import io.segue.flow.review.Insights;
 import io.segue.insight.By;
 import io.segue.insight.Finding;
 import io.segue.insight.Mean;

@@ -1,9 +1,9 @@
 package io.segue.archive;
 
-import io.segue.flow.Reviews.Draft;
-import io.segue.flow.Reviews.Of;
-import io.segue.flow.Reviews.Outcome;
-import io.segue.flow.Reviews.Place;
+import io.segue.flow.review.Reviews.Draft;
+import io.segue.flow.review.Reviews.Of;
+import io.segue.flow.review.Reviews.Outcome;
+import io.segue.flow.review.Reviews.Place;
 import io.segue.review.Label;
 import io.segue.review.Labelling;
 import io.segue.review.Labelling.Attempt;

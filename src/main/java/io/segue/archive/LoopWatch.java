@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.ArchiveAway;
+import io.segue.flow.record.ArchiveAway;
 import io.segue.insight.By;
 import io.segue.insight.Finding;
 import io.segue.insight.LoopMetric;

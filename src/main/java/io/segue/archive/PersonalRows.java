@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.ErasedCalls;
+import io.segue.flow.record.ErasedCalls;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

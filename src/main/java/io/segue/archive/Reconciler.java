@@ -1,9 +1,9 @@
 package io.segue.archive;
 
-import io.segue.flow.ArchiveAway;
-import io.segue.flow.CallStore;
-import io.segue.flow.CallStore.CallRecord;
-import io.segue.flow.StoreAway;
+import io.segue.flow.record.ArchiveAway;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.CallStore.CallRecord;
+import io.segue.flow.record.StoreAway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;

@@ -2,7 +2,7 @@ package io.segue.archive;
 
 import io.segue.audit.Actor;
 import io.segue.audit.Entry;
-import io.segue.flow.AuditTrail;
+import io.segue.flow.record.AuditTrail;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.segue.archive;
 
-import io.segue.flow.Reviews.Halves;
-import io.segue.flow.Reviews.Span;
+import io.segue.flow.review.Reviews.Halves;
+import io.segue.flow.review.Reviews.Span;
 import io.segue.review.Agreement;
 import io.segue.review.Mark;
 import io.segue.review.Slice;

@@ -1,7 +1,7 @@
 package io.segue.archive;
 
-import io.segue.flow.Reviews.Offer;
-import io.segue.flow.Reviews.Wish;
+import io.segue.flow.review.Reviews.Offer;
+import io.segue.flow.review.Reviews.Wish;
 import io.segue.review.Sampling;
 import io.segue.review.Slice;
 import java.sql.Array;

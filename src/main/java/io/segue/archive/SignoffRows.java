@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.SignoffArchive.Redeemed;
+import io.segue.flow.oversight.SignoffArchive.Redeemed;
 import io.segue.signoff.Request;
 import java.math.BigDecimal;
 import java.sql.Connection;

@@ -4,6 +4,16 @@ import io.segue.agent.Agent;
 import io.segue.call.CallEffect;
 import io.segue.call.CallEvent;
 import io.segue.call.CallId;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.agent.AgentLink;
+import io.segue.flow.agent.AgentLinks;
+import io.segue.flow.agent.AgentListener;
+import io.segue.flow.contact.Redaction;
+import io.segue.flow.leg.Caller;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.oversight.OversightSide;
+import io.segue.flow.record.TextDocuments;
+import io.segue.flow.thread.CallThread;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
 import io.segue.turn.Speaker;
@@ -13,7 +23,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's side of a call: at most one live socket. Used on the call's thread. */
-final class AgentSide {
+final class AgentSide implements OversightSide.Asker {
     private final CallId id;
     private final Agent agent;
     private final Caller caller;
@@ -124,7 +134,7 @@ final class AgentSide {
     void returned(CallEffect.TellReturned returned, CallDocuments.Wall wall) {
         if (link != null) {
             link.returned(new AgentLink.Returned(
-                    returned.said().stream().map(CallDocuments::turn).toList(),
+                    returned.said().stream().map(TextDocuments::turn).toList(),
                     returned.note(),
                     returned.human(),
                     wall.at(returned.from()).longValue(),
@@ -132,19 +142,22 @@ final class AgentSide {
         }
     }
 
-    void turnDecided(String id, String decision, @Nullable String text, @Nullable String note) {
+    @Override
+    public void turnDecided(String id, String decision, @Nullable String text, @Nullable String note) {
         if (link != null) {
             link.turnDecided(id, decision, text, note);
         }
     }
 
-    void actionDecided(AgentLink.ActionAnswer answer) {
+    @Override
+    public void actionDecided(AgentLink.ActionAnswer answer) {
         if (link != null) {
             link.actionDecided(answer);
         }
     }
 
-    void complain(String code, String message) {
+    @Override
+    public void complain(String code, String message) {
         if (link != null) {
             link.complain(code, message);
         }

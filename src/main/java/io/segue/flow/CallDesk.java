@@ -5,7 +5,8 @@ import io.segue.call.Call;
 import io.segue.call.CallEvent;
 import io.segue.call.Supervision;
 import io.segue.call.SupervisionEvent;
-import io.segue.flow.CallStore.CallRecord;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.CallStore.CallRecord;
 import io.segue.handoff.Reason;
 import io.segue.turn.Turn;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ public final class CallDesk implements Calls {
                             new HashSet<>(all.stream().map(d -> d.get("id")).toList());
                     stored.stream()
                             .filter(record -> !known.contains(record.callId()))
-                            .map(CallDesk::shown)
+                            .map(CallRecord::shown)
                             .forEach(all::add);
                     return List.copyOf(all.subList(0, Math.min(atMost, all.size())));
                 });
@@ -60,7 +61,7 @@ public final class CallDesk implements Calls {
         return gateway.find(callId)
                 .<CompletionStage<Optional<Map<String, Object>>>>map(
                         call -> ask(call, LiveCall::document).thenApply(Optional::of))
-                .orElseGet(() -> store.find(callId).thenApply(found -> found.map(CallDesk::shown)));
+                .orElseGet(() -> store.find(callId).thenApply(found -> found.map(CallRecord::shown)));
     }
 
     @Override
@@ -70,7 +71,7 @@ public final class CallDesk implements Calls {
                 return ask(call, LiveCall::document).thenApply(Optional::of);
             }
         }
-        return store.findBySipCallId(sipCallId).thenApply(found -> found.map(CallDesk::shown));
+        return store.findBySipCallId(sipCallId).thenApply(found -> found.map(CallRecord::shown));
     }
 
     @Override
@@ -79,10 +80,6 @@ public final class CallDesk implements Calls {
                 .<CompletionStage<Optional<Map<String, Object>>>>map(
                         call -> ask(call, LiveCall::context).thenApply(Optional::of))
                 .orElseGet(() -> store.find(callId).thenApply(found -> found.map(CallDesk::contextOf)));
-    }
-
-    private static Map<String, Object> shown(CallRecord record) {
-        return LiveCall.shown(record.document());
     }
 
     @SuppressWarnings("unchecked") // the store gives back what CallDocuments made

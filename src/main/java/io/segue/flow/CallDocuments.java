@@ -3,7 +3,12 @@ package io.segue.flow;
 import io.segue.call.Call;
 import io.segue.call.Supervision;
 import io.segue.contact.Identity;
-import io.segue.contact.Message;
+import io.segue.flow.contact.ContactSide;
+import io.segue.flow.leg.Caller;
+import io.segue.flow.leg.LegRecord;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegTimeline;
+import io.segue.flow.record.TextDocuments;
 import io.segue.handoff.Attempt;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
@@ -37,24 +42,9 @@ final class CallDocuments {
             @Nullable Long endedAt,
             @Nullable String endReason,
             Map<String, LegEvent.Measure> measures,
-            List<Leg> legs,
+            List<LegRecord> legs,
             ContactSide.Known contact,
             @Nullable Supervision supervision) {}
-
-    /** One leg as it is shown and stored. */
-    record Leg(
-            String role,
-            @Nullable String human,
-            String sipCallId,
-            @Nullable Dialog dialog,
-            @Nullable Agreement agreement,
-            String localSdp,
-            @Nullable LegTimeline timeline) {
-        /** What is left to know of it once it is over. */
-        Leg past() {
-            return new Leg(role, human, sipCallId, null, null, "", null);
-        }
-    }
 
     static Map<String, Object> call(Call call, Facts facts) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -73,7 +63,7 @@ final class CallDocuments {
         put(document, "endReason", facts.endReason());
         document.put("link", lower(call.link()));
         document.put("legs", facts.legs().stream().map(CallDocuments::leg).toList());
-        document.put("turns", call.turns().stream().map(CallDocuments::turn).toList());
+        document.put("turns", call.turns().stream().map(TextDocuments::turn).toList());
         document.put(
                 "handoffs",
                 call.handoffs().stream()
@@ -97,16 +87,6 @@ final class CallDocuments {
         }
     }
 
-    static Map<String, Object> message(Message message) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("id", message.id());
-        document.put("channel", lower(message.channel()));
-        document.put("direction", lower(message.direction()));
-        document.put("at", message.at());
-        document.put("text", message.text());
-        return document;
-    }
-
     static Map<String, Object> supervision(Supervision supervision) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("human", supervision.human());
@@ -119,7 +99,7 @@ final class CallDocuments {
         return document;
     }
 
-    private static Map<String, Object> leg(Leg leg) {
+    private static Map<String, Object> leg(LegRecord leg) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("role", leg.role());
         put(document, "human", leg.human());
@@ -128,26 +108,6 @@ final class CallDocuments {
         if (agreed != null) {
             document.put("codec", agreed.codec().name());
             document.put("packetMs", agreed.packetMs());
-        }
-        return document;
-    }
-
-    static Map<String, Object> turn(Turn turn) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("id", turn.id());
-        document.put("speaker", lower(turn.speaker()));
-        document.put("text", turn.text());
-        put(document, "intent", turn.intent());
-        put(document, "confidence", turn.confidence());
-        put(document, "sentiment", turn.sentiment());
-        put(document, "language", turn.language());
-        if (!turn.entities().isEmpty()) {
-            document.put("entities", turn.entities());
-        }
-        document.put("startMs", turn.startMs());
-        document.put("endMs", turn.endMs());
-        if (turn.proposed()) {
-            document.put("proposed", true);
         }
         return document;
     }
@@ -229,7 +189,7 @@ final class CallDocuments {
             document.put(
                     "messages",
                     facts.contact().messages().stream()
-                            .map(CallDocuments::message)
+                            .map(TextDocuments::message)
                             .toList());
         }
         document.put(
@@ -243,7 +203,7 @@ final class CallDocuments {
                         call.agent().owner()));
         document.put("headers", facts.caller().extensions());
         put(document, "userToUser", facts.caller().userToUser());
-        document.put("turns", call.turns().stream().map(CallDocuments::turn).toList());
+        document.put("turns", call.turns().stream().map(TextDocuments::turn).toList());
         return document;
     }
 
@@ -276,7 +236,7 @@ final class CallDocuments {
         return document;
     }
 
-    private static Map<String, Object> resume(Leg leg) {
+    private static Map<String, Object> resume(LegRecord leg) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("role", leg.role());
         Dialog dialog = leg.dialog();

@@ -4,6 +4,12 @@ import io.segue.audit.Actor;
 import io.segue.audit.Entry;
 import io.segue.call.Call;
 import io.segue.call.Supervision;
+import io.segue.flow.leg.LegRecord;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.TextDocuments;
+import io.segue.flow.thread.CallThread;
+import io.segue.flow.thread.Mailbox;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffState;
@@ -84,7 +90,7 @@ final class CallRecorder {
                         0,
                         ++version,
                         facts.legs().stream()
-                                .map(CallDocuments.Leg::sipCallId)
+                                .map(LegRecord::sipCallId)
                                 .distinct()
                                 .toList(),
                         call.stage() == Call.Stage.ENDED,
@@ -128,7 +134,7 @@ final class CallRecorder {
                 publish(
                         "turn",
                         after,
-                        Map.of("turn", CallDocuments.turn(after.turns().get(i))));
+                        Map.of("turn", TextDocuments.turn(after.turns().get(i))));
             }
             if (before.stage() != after.stage()) {
                 publish(

@@ -4,7 +4,18 @@ import io.segue.agent.Agent;
 import io.segue.call.CallEvent;
 import io.segue.call.CallId;
 import io.segue.call.Plans;
-import io.segue.flow.MediaPlane.Opening;
+import io.segue.contact.Identity;
+import io.segue.flow.leg.CallRouter;
+import io.segue.flow.leg.Caller;
+import io.segue.flow.leg.SipLeg;
+import io.segue.flow.leg.SipRoutes;
+import io.segue.flow.media.LegListener;
+import io.segue.flow.media.MediaPlane.Opening;
+import io.segue.flow.oversight.OversightSide;
+import io.segue.flow.phone.GatewayPhones;
+import io.segue.flow.phone.PhoneOutside;
+import io.segue.flow.thread.Mailbox;
+import io.segue.flow.thread.Mailboxes;
 import io.segue.handoff.Brief;
 import io.segue.human.Queue;
 import io.segue.human.Queue.Overflow;
@@ -24,7 +35,6 @@ import io.segue.sip.transaction.SentBy;
 import io.segue.sip.transaction.ServerTransactionId;
 import io.segue.sip.transaction.TransactionUser;
 import io.segue.trunk.Trunk;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,10 +57,8 @@ public final class Gateway implements CallRouter.Arrivals {
     private final Outside outside;
     private final SipRoutes routes;
     private final SessionMachine machine;
-    private final Registrations registrations;
-    private final StandbyLegs standby;
-    private final PeerWatch watch;
-    private final Phones phones;
+    private final Mailboxes mailboxes;
+    private final GatewayPhones phones;
     private final CallRouter router;
     private final Supplier<byte[]> randomBytes;
     private final Map<String, LiveCall> calls = new ConcurrentHashMap<>();
@@ -64,17 +73,27 @@ public final class Gateway implements CallRouter.Arrivals {
         this.randomBytes = randomBytes;
         this.routes = new SipRoutes(outside.signalling());
         this.machine = new SessionMachine(outside.identifiers(), io.segue.sip.dialog.Limits.defaults());
-        this.registrations = new Registrations(
-                outside.directory(),
+        this.mailboxes = new Mailboxes(
+                outside.threads(),
+                outside.settings().mailboxMax(),
+                outside.counters().mailboxFull::increment,
+                outside.counters().faults::increment);
+        this.phones = new GatewayPhones(
+                new PhoneOutside(
+                        outside.settings().phones(),
+                        outside.media(),
+                        outside.directory(),
+                        outside.desk(),
+                        mailboxes,
+                        outside.nanos(),
+                        outside.wallMillis(),
+                        outside.identifiers(),
+                        outside.contextUrl()),
+                routes,
+                machine,
                 verifier,
-                registrar,
-                outside.settings().md5UserAgents(),
-                outside.identifiers(),
-                outside.wallMillis());
-        this.standby = new StandbyLegs(outside, routes, machine, registrations);
-        this.watch = new PeerWatch(outside, routes, outside.settings().peerPing());
-        this.phones = new GatewayPhones(outside, routes, machine, registrations, standby, watch);
-        this.router = new CallRouter(routes, registrations, this, outside);
+                registrar);
+        this.router = new CallRouter(routes, this, outside.identifiers());
     }
 
     /** What the SIP endpoint tells its news to. */
@@ -84,8 +103,7 @@ public final class Gateway implements CallRouter.Arrivals {
 
     /** Begins to raise the legs of humans who stand by. */
     public void start() {
-        standby.start();
-        watch.start();
+        phones.start();
     }
 
     /** Takes no new calls from now on. */
@@ -98,9 +116,8 @@ public final class Gateway implements CallRouter.Arrivals {
         draining = true;
         stopped = true;
         calls.values().forEach(call -> call.post(new CallEvent.Shutdown()));
-        watch.stop();
         lookWhetherSilent();
-        return CompletableFuture.allOf(silent, standby.stop());
+        return CompletableFuture.allOf(silent, phones.stop());
     }
 
     private void lookWhetherSilent() {
@@ -119,24 +136,14 @@ public final class Gateway implements CallRouter.Arrivals {
         return live.get();
     }
 
-    /** Peers that used to answer OPTIONS and no longer do. */
-    public int peersDown() {
-        return watch.down();
+    /** The phones that this gateway reaches. */
+    public GatewayPhones phones() {
+        return phones;
     }
 
     /** Legs of which something may still be heard. */
     public int legs() {
         return routes.size();
-    }
-
-    /** Whether a human has registered from this address. */
-    public boolean isRegisteredAt(InetAddress address) {
-        return registrations.isRegisteredAt(address);
-    }
-
-    /** Whether this gateway is the one that can reach a human: it registered here, or its leg stands by here. */
-    public boolean isOurs(String human) {
-        return registrations.of(human).isPresent() || standby.isUp(human);
     }
 
     Optional<LiveCall> find(String callId) {
@@ -145,6 +152,23 @@ public final class Gateway implements CallRouter.Arrivals {
 
     Collection<LiveCall> all() {
         return calls.values();
+    }
+
+    /** The people's side of a call that is carried here. */
+    public Optional<OversightSide> people(String callId) {
+        return find(callId).map(LiveCall::people);
+    }
+
+    /** Makes the calls with a contact forget what they read of its messages; how many there were. */
+    public int forgetMessages(Set<Identity> identities) {
+        int calls = 0;
+        for (LiveCall call : all()) {
+            if (call.isWith(identities)) {
+                call.forgetMessages();
+                calls++;
+            }
+        }
+        return calls;
     }
 
     /** Callers of this gateway who wait for a human of this queue. */
@@ -173,6 +197,11 @@ public final class Gateway implements CallRouter.Arrivals {
         }
     }
 
+    @Override
+    public SipResponse register(SipRequest request, Arrival arrival) {
+        return phones.register(request, arrival);
+    }
+
     private void refuse(ServerTransactionId id, SipRequest invite, SipResponse response) {
         outside.counters().refused.increment();
         outside.signalling()
@@ -187,16 +216,11 @@ public final class Gateway implements CallRouter.Arrivals {
     }
 
     private void take(ServerTransactionId id, SipRequest invite, Arrival arrival, Trunk trunk, Agent agent) {
-        CallThread thread = outside.threads().next();
         CallId callId = CallId.of(randomBytes.get());
         LiveCall[] made = new LiveCall[1];
-        Mailbox mailbox = new Mailbox(
-                thread,
-                outside.settings().mailboxMax(),
-                outside.counters().mailboxFull::increment,
-                fault -> made[0].fault(fault));
+        Mailbox mailbox = mailboxes.open(fault -> made[0].fault(fault));
         LegListener[] listener = new LegListener[1];
-        Opening opening = outside.media().open(thread, event -> listener[0].on(event), null);
+        Opening opening = outside.media().open(mailbox.thread(), event -> listener[0].on(event), null);
         if (!(opening instanceof Opening.Opened(var media))) {
             refuse(id, invite, CallRouter.unavailable(invite, 5));
             return;
@@ -236,7 +260,7 @@ public final class Gateway implements CallRouter.Arrivals {
 
     private String contact(Arrival arrival) {
         SentBy us = outside.signalling().reachedAt(arrival.transport());
-        return GatewayPhones.contact(us, arrival.transport());
+        return SipRoutes.contact(us, arrival.transport());
     }
 
     /** Over TCP requests go back down the caller's connection; over UDP to its Contact. */

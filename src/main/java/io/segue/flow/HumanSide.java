@@ -1,7 +1,15 @@
 package io.segue.flow;
 
 import io.segue.call.CallEvent;
-import io.segue.flow.CallDocuments.Leg;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.leg.Caller;
+import io.segue.flow.leg.LegRecord;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.Source;
+import io.segue.flow.phone.Phone;
+import io.segue.flow.phone.Phones;
+import io.segue.flow.thread.Mailbox;
+import io.segue.flow.thread.Timers;
 import io.segue.handoff.Attempt;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
@@ -33,7 +41,7 @@ final class HumanSide {
     private final boolean prewarmListen;
     private final Consumer<CallEvent> listener;
     private final Map<String, Phone> up = new ConcurrentSkipListMap<>();
-    private final Map<String, Leg> past = new ConcurrentSkipListMap<>();
+    private final Map<String, LegRecord> past = new ConcurrentSkipListMap<>();
     /** Legs that hear the caller. */
     private final Set<String> hearing = new HashSet<>();
 
@@ -96,11 +104,11 @@ final class HumanSide {
     }
 
     /** The phones' legs, for the records; of those that are over only whose they were and their Call-ID. */
-    List<Leg> legs(Handoff handoff) {
-        List<Leg> legs = new ArrayList<>();
+    List<LegRecord> legs(Handoff handoff) {
+        List<LegRecord> legs = new ArrayList<>();
         for (Attempt attempt : handoff.attempts()) {
             Phone phone = up.get(attempt.leg());
-            Leg over = past.get(attempt.leg());
+            LegRecord over = past.get(attempt.leg());
             if (phone != null) {
                 legs.add(phone.leg());
             } else if (over != null) {

@@ -13,6 +13,22 @@ import io.segue.call.Plans;
 import io.segue.call.Supervision;
 import io.segue.call.SupervisionEvent;
 import io.segue.contact.Identity;
+import io.segue.flow.contact.ContactSide;
+import io.segue.flow.contact.Redaction;
+import io.segue.flow.leg.Caller;
+import io.segue.flow.leg.LegRecord;
+import io.segue.flow.leg.Negotiation;
+import io.segue.flow.leg.SipLeg;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegListener;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.oversight.OversightOutside;
+import io.segue.flow.oversight.OversightSide;
+import io.segue.flow.phone.Phones;
+import io.segue.flow.record.CallStore.CallRecord;
+import io.segue.flow.thread.CallThread;
+import io.segue.flow.thread.Mailbox;
+import io.segue.flow.thread.Timers;
 import io.segue.handoff.Attempt;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEffect;
@@ -25,7 +41,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -112,7 +127,19 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 redaction,
                 this::guarded,
                 event -> mailbox.guarded(() -> people().heard(event)));
-        this.people = new OversightSide(id.hex(), entry, outside, mailbox, redaction, this);
+        this.people = new OversightSide(
+                id.hex(),
+                entry,
+                new OversightOutside(
+                        outside.settings().node(),
+                        outside.deciders(),
+                        outside.audit(),
+                        outside.events(),
+                        outside.webhooks(),
+                        outside.wallMillis()),
+                mailbox,
+                redaction,
+                this);
         this.humans = new HumanSide(
                 id.hex(),
                 outside,
@@ -346,7 +373,6 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
 
     /** A step threw: a bug, which ends this call and no other. */
     void fault(Throwable bug) {
-        outside.counters().faults.increment();
         LOG.errorf(bug, "call %s ends by a fault of ours", call.id());
         if (faulty) {
             return;
@@ -387,9 +413,9 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     }
 
     private CallDocuments.Facts facts() {
-        List<CallDocuments.Leg> legs = new ArrayList<>();
+        List<LegRecord> legs = new ArrayList<>();
         Negotiation negotiation = caller.negotiation();
-        legs.add(new CallDocuments.Leg(
+        legs.add(new LegRecord(
                 "caller",
                 null,
                 from.sipCallId(),
@@ -414,14 +440,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
 
     /** As the outside sees it. */
     Map<String, Object> document() {
-        return shown(CallDocuments.call(call, facts()));
-    }
-
-    /** How another gateway goes on with a call is nobody's business outside. */
-    static Map<String, Object> shown(Map<String, Object> document) {
-        Map<String, Object> shown = new LinkedHashMap<>(document);
-        shown.remove("resume");
-        return shown;
+        return CallRecord.shown(CallDocuments.call(call, facts()));
     }
 
     /** Whether one of its legs has this Call-ID. */

@@ -1,5 +1,16 @@
 package io.segue.flow;
 
+import io.segue.flow.agent.AgentLinks;
+import io.segue.flow.contact.Contacts;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.leg.Signalling;
+import io.segue.flow.media.MediaPlane;
+import io.segue.flow.oversight.Deciders;
+import io.segue.flow.record.AuditTrail;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.EventLog;
+import io.segue.flow.record.Webhooks;
+import io.segue.flow.thread.CallThreads;
 import io.segue.registry.Directory;
 import io.segue.sip.dialog.Identifiers;
 import java.util.function.BiFunction;

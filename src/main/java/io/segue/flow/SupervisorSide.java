@@ -6,7 +6,15 @@ import io.segue.call.Supervision;
 import io.segue.call.SupervisionEffect;
 import io.segue.call.SupervisionEvent;
 import io.segue.call.SupervisionStep;
-import io.segue.flow.CallDocuments.Leg;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.leg.Caller;
+import io.segue.flow.leg.LegRecord;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.Source;
+import io.segue.flow.phone.Phone;
+import io.segue.flow.phone.Phones;
+import io.segue.flow.thread.Mailbox;
+import io.segue.flow.thread.Timers;
 import io.segue.handoff.HandoffEffect.Why;
 import io.segue.handoff.Reason;
 import io.segue.human.PresenceState;
@@ -39,7 +47,7 @@ final class SupervisorSide {
     private final CallerSide caller;
     private final Caller from;
     private final Floor floor;
-    private final List<Leg> past = new CopyOnWriteArrayList<>();
+    private final List<LegRecord> past = new CopyOnWriteArrayList<>();
     private final Timers<Wait> timers;
     private int ordinal;
     private @Nullable Supervision supervision;
@@ -195,8 +203,8 @@ final class SupervisorSide {
     }
 
     /** The supervisor's legs, for the records. */
-    List<Leg> legs() {
-        List<Leg> legs = new ArrayList<>(past);
+    List<LegRecord> legs() {
+        List<LegRecord> legs = new ArrayList<>(past);
         Phone up = phone;
         if (up != null) {
             legs.add(asSupervisor(up.leg()));
@@ -204,8 +212,8 @@ final class SupervisorSide {
         return legs;
     }
 
-    private static Leg asSupervisor(Leg leg) {
-        return new Leg(
+    private static LegRecord asSupervisor(LegRecord leg) {
+        return new LegRecord(
                 "supervisor",
                 leg.human(),
                 leg.sipCallId(),

@@ -1,4 +1,4 @@
-/** Carries a call: its mailbox, its steps and the effects of them. The interfaces here are what a call needs of the outside. */
+/** Calls: their steps and the effects of them, and what steers them from outside. What a call is made of stands in the packages below. */
 @NullMarked
 package io.segue.flow;
 

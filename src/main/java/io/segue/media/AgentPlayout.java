@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.Playout;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.Playout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.Source;
 import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.G711;
 import io.segue.rtp.Law;

@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.LegEvent;
+import io.segue.flow.media.LegEvent;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.MediaLeg;
-import io.segue.flow.Source;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.Source;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

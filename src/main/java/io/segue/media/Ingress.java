@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.MediaLeg.FrameSink;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.MediaLeg.FrameSink;
 import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.FrameStream;
 import io.segue.rtp.Law;

@@ -1,13 +1,13 @@
 package io.segue.media;
 
-import io.segue.flow.CallThread;
-import io.segue.flow.LegCounters;
-import io.segue.flow.LegEvent;
-import io.segue.flow.LegListener;
-import io.segue.flow.LegTimeline;
-import io.segue.flow.MediaLeg;
-import io.segue.flow.Playout;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegCounters;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegListener;
+import io.segue.flow.media.LegTimeline;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.Playout;
+import io.segue.flow.media.Source;
+import io.segue.flow.thread.CallThread;
 import io.segue.rtp.Law;
 import io.segue.rtp.Timeline;
 import io.segue.sdp.Agreement;

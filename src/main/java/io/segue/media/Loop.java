@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.CallThread;
+import io.segue.flow.thread.CallThread;
 import io.segue.rtp.Law;
 import io.segue.rtp.RtpPacket;
 import java.io.IOException;

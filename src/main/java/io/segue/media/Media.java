@@ -1,9 +1,9 @@
 package io.segue.media;
 
-import io.segue.flow.CallThread;
-import io.segue.flow.LegListener;
-import io.segue.flow.MediaLeg;
-import io.segue.flow.MediaPlane;
+import io.segue.flow.media.LegListener;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.MediaPlane;
+import io.segue.flow.thread.CallThread;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.Source;
 import java.util.Arrays;
 
 /** The sources that have no clock of their own, as one leg's peer hears them: silence, the agent with its comfort, and fillers. On the leg's loop alone. */

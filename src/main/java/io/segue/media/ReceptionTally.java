@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.LegCounters;
+import io.segue.flow.media.LegCounters;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Adds up what came of the peers' RTP, leg by leg as they close. Safe from any thread. */

@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.LegEvent;
+import io.segue.flow.media.LegEvent;
 import io.segue.rtp.Law;
 import io.segue.rtp.Level;
 import io.segue.rtp.RtpPacket;

@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.Source.Sound;
+import io.segue.flow.media.Source.Sound;
 import java.util.Arrays;
 
 /** A place in a sound: looped, or played once and then silent. */

@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.Source.Sound;
+import io.segue.flow.media.Source.Sound;
 import io.segue.rtp.G711;
 import io.segue.rtp.Law;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.MediaLeg.FrameSink;
+import io.segue.flow.media.MediaLeg.FrameSink;
 import io.segue.rtp.FrameStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;

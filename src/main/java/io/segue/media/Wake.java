@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.CallThread;
-import io.segue.flow.LegEvent;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.thread.CallThread;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

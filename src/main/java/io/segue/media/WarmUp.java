@@ -1,7 +1,7 @@
 package io.segue.media;
 
-import io.segue.flow.CallThread;
-import io.segue.flow.Source;
+import io.segue.flow.media.Source;
+import io.segue.flow.thread.CallThread;
 import io.segue.rtp.Law;
 import io.segue.rtp.RtpPacket;
 import io.segue.sdp.Agreement;

@@ -1,6 +1,6 @@
 package io.segue.net;
 
-import io.segue.flow.Signalling;
+import io.segue.flow.leg.Signalling;
 import io.segue.sip.message.SipMessage;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;

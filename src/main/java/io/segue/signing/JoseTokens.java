@@ -1,6 +1,6 @@
 package io.segue.signing;
 
-import io.segue.flow.Tokens;
+import io.segue.flow.oversight.Tokens;
 import io.segue.signoff.Claims;
 import java.math.BigDecimal;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.segue.store;
 
-import io.segue.flow.CallStore.CallRecord;
+import io.segue.flow.record.CallStore.CallRecord;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;

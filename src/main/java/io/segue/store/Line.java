@@ -1,7 +1,7 @@
 package io.segue.store;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Staff;
 import io.segue.human.PresenceState;
 import io.segue.store.Place.Chosen;
 import java.util.ArrayList;

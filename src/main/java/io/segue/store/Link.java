@@ -1,6 +1,6 @@
 package io.segue.store;
 
-import io.segue.flow.StoreAway;
+import io.segue.flow.record.StoreAway;
 import io.vertx.core.AsyncResult;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;

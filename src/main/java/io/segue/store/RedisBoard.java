@@ -2,7 +2,7 @@ package io.segue.store;
 
 import static io.segue.store.Link.then;
 
-import io.segue.flow.PendingBoard;
+import io.segue.flow.oversight.PendingBoard;
 import io.segue.signoff.Request;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;

@@ -2,8 +2,8 @@ package io.segue.store;
 
 import static io.segue.store.Link.then;
 
-import io.segue.flow.CallStore;
-import io.segue.flow.StoreAway;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.StoreAway;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;

@@ -2,8 +2,8 @@ package io.segue.store;
 
 import static io.segue.store.Link.then;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Staff;
 import io.segue.human.Presence;
 import io.segue.human.PresenceState;
 import io.vertx.redis.client.Command;

@@ -2,8 +2,8 @@ package io.segue.store;
 
 import static io.segue.store.Link.then;
 
-import io.segue.flow.Documents;
-import io.segue.flow.StoreAway;
+import io.segue.flow.record.StoreAway;
+import io.segue.flow.registry.Documents;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;

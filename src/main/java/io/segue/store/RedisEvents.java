@@ -2,7 +2,7 @@ package io.segue.store;
 
 import static io.segue.store.Link.then;
 
-import io.segue.flow.EventLog;
+import io.segue.flow.record.EventLog;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;

@@ -1,7 +1,7 @@
 package io.segue.store;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Staff;
 import io.vertx.redis.client.Response;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.segue.store;
 
-import io.segue.flow.CallStore;
-import io.segue.flow.Courier;
-import io.segue.flow.Desk;
-import io.segue.flow.Documents;
-import io.segue.flow.EventLog;
-import io.segue.flow.PendingBoard;
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Staff;
+import io.segue.flow.oversight.Courier;
+import io.segue.flow.oversight.PendingBoard;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.EventLog;
+import io.segue.flow.registry.Documents;
 import io.vertx.redis.client.Redis;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

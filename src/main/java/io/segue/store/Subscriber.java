@@ -1,6 +1,6 @@
 package io.segue.store;
 
-import io.segue.flow.EventLog;
+import io.segue.flow.record.EventLog;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;

@@ -1,12 +1,12 @@
 package io.segue.agentlink;
 
 import io.segue.agent.Dialect;
-import io.segue.flow.AgentEvent;
-import io.segue.flow.AgentLink;
-import io.segue.flow.AgentLinks.Auth;
-import io.segue.flow.AgentLinks.StreamStart;
-import io.segue.flow.AgentLinks.Target;
-import io.segue.flow.Playout;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.agent.AgentLink;
+import io.segue.flow.agent.AgentLinks.Auth;
+import io.segue.flow.agent.AgentLinks.StreamStart;
+import io.segue.flow.agent.AgentLinks.Target;
+import io.segue.flow.media.Playout;
 import io.segue.stream.AudioPayload;
 import io.segue.stream.MediaScan;
 import io.segue.stream.StreamWriter;

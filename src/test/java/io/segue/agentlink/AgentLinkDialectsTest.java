@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.segue.agent.Dialect;
-import io.segue.flow.AgentEvent;
-import io.segue.flow.AgentLink;
-import io.segue.flow.AgentLinks.Auth;
-import io.segue.flow.AgentLinks.Target;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.agent.AgentLink;
+import io.segue.flow.agent.AgentLinks.Auth;
+import io.segue.flow.agent.AgentLinks.Target;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;
 import io.vertx.core.MultiMap;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.segue.agent.Dialect;
-import io.segue.flow.AgentEvent;
-import io.segue.flow.AgentEvent.Cause;
-import io.segue.flow.AgentLinks.Auth;
-import io.segue.flow.AgentLinks.Target;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.agent.AgentEvent.Cause;
+import io.segue.flow.agent.AgentLinks.Auth;
+import io.segue.flow.agent.AgentLinks.Target;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.ServerWebSocket;

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.segue.agent.Dialect;
-import io.segue.flow.AgentEvent;
-import io.segue.flow.AgentLink;
-import io.segue.flow.AgentLinks.Auth;
-import io.segue.flow.AgentLinks.StreamStart;
-import io.segue.flow.AgentLinks.Target;
-import io.segue.flow.Playout;
+import io.segue.flow.agent.AgentEvent;
+import io.segue.flow.agent.AgentLink;
+import io.segue.flow.agent.AgentLinks.Auth;
+import io.segue.flow.agent.AgentLinks.StreamStart;
+import io.segue.flow.agent.AgentLinks.Target;
+import io.segue.flow.media.Playout;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.net.URI;

@@ -14,7 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
-import io.segue.flow.Documents;
+import io.segue.flow.registry.Documents;
 import io.segue.registry.Directory;
 import jakarta.inject.Inject;
 import java.util.List;

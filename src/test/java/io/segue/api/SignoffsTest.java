@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import io.segue.flow.Tokens;
+import io.segue.flow.oversight.Tokens;
 import io.segue.signing.TokenCheck;
 import io.segue.signoff.Claims;
 import jakarta.inject.Inject;

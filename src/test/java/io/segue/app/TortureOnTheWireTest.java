@@ -10,7 +10,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.segue.flow.Webhooks;
+import io.segue.flow.record.Webhooks;
 import io.segue.registry.Directory;
 import io.segue.sip.message.CSeq;
 import io.segue.sip.message.Headers;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.archive.dev.OwnPostgres;
-import io.segue.flow.ArchiveAway;
-import io.segue.flow.CallStore;
-import io.segue.flow.CallStore.CallRecord;
-import io.segue.flow.LastingCalls;
+import io.segue.flow.record.ArchiveAway;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.CallStore.CallRecord;
+import io.segue.flow.record.LastingCalls;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;

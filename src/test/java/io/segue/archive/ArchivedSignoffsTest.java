@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.segue.flow.ArchiveAway;
-import io.segue.flow.SignoffArchive.Redeemed;
+import io.segue.flow.oversight.SignoffArchive.Redeemed;
+import io.segue.flow.record.ArchiveAway;
 import io.segue.signoff.Request.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.segue.flow.ArchiveAway;
-import io.segue.flow.CallStore.CallRecord;
-import io.segue.flow.PastCalls.Page;
-import io.segue.flow.PastCalls.Place;
-import io.segue.flow.PastCalls.Query;
+import io.segue.flow.record.ArchiveAway;
+import io.segue.flow.record.CallStore.CallRecord;
+import io.segue.flow.review.PastCalls.Page;
+import io.segue.flow.review.PastCalls.Place;
+import io.segue.flow.review.PastCalls.Query;
 import io.segue.policy.Shadow.PastCall;
 import io.segue.turn.Speaker;
 import io.segue.turn.Turn;

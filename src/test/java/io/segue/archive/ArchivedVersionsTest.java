@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Documents.Kind;
-import io.segue.flow.Versions.Version;
+import io.segue.flow.registry.Documents.Kind;
+import io.segue.flow.registry.Versions.Version;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

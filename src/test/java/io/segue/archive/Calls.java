@@ -1,6 +1,6 @@
 package io.segue.archive;
 
-import io.segue.flow.CallStore.CallRecord;
+import io.segue.flow.record.CallStore.CallRecord;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;

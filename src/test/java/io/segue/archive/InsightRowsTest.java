@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.segue.flow.ArchiveAway;
+import io.segue.flow.record.ArchiveAway;
 import io.segue.insight.By;
 import io.segue.insight.Mean;
 import io.segue.insight.Query;

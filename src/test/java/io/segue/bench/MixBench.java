@@ -1,9 +1,9 @@
 package io.segue.bench;
 
-import io.segue.flow.CallThread;
-import io.segue.flow.MediaLeg;
-import io.segue.flow.MediaPlane.Opening;
-import io.segue.flow.Source;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.MediaPlane.Opening;
+import io.segue.flow.media.Source;
+import io.segue.flow.thread.CallThread;
 import io.segue.media.Limits;
 import io.segue.media.Media;
 import io.segue.media.MediaConfig;

@@ -4,8 +4,8 @@ import static io.segue.media.Studio.until;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import io.segue.flow.LegEvent;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;

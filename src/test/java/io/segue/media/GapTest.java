@@ -4,7 +4,7 @@ import static io.segue.media.Studio.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Source;
+import io.segue.flow.media.Source;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Random;

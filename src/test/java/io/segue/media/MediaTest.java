@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.MediaPlane.Opening;
+import io.segue.flow.media.MediaPlane.Opening;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.util.ArrayList;

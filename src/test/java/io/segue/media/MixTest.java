@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.MediaLeg;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.Source;
 import io.segue.rtp.G711;
 import io.segue.rtp.Law;
 import io.segue.sdp.Codec;

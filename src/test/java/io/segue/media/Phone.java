@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.MediaLeg;
+import io.segue.flow.media.MediaLeg;
 import io.segue.sdp.Agreement;
 import io.segue.sdp.Codec;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.Source;
 import io.segue.sdp.Codec;
 import java.io.IOException;
 import java.nio.file.Files;

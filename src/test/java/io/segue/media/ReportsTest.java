@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.LegCounters;
+import io.segue.flow.media.LegCounters;
 import io.segue.rtp.Rtcp;
 import io.segue.rtp.RtcpReader;
 import io.segue.rtp.RtcpWriter;

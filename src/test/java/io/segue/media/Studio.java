@@ -2,9 +2,9 @@ package io.segue.media;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.MediaLeg;
-import io.segue.flow.MediaPlane;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.MediaLeg;
+import io.segue.flow.media.MediaPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.LegEvent;
-import io.segue.flow.Source;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.Source;
 import io.segue.sdp.Codec;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static io.segue.media.Studio.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.LegEvent;
+import io.segue.flow.media.LegEvent;
 import io.segue.sdp.Codec;
 import java.util.ArrayList;
 import java.util.Arrays;

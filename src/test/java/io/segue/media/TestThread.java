@@ -1,6 +1,6 @@
 package io.segue.media;
 
-import io.segue.flow.CallThread;
+import io.segue.flow.thread.CallThread;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

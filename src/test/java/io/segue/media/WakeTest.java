@@ -3,10 +3,10 @@ package io.segue.media;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.segue.flow.CallThread;
-import io.segue.flow.LegEvent;
-import io.segue.flow.LegListener;
-import io.segue.flow.MediaPlane.Opening;
+import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegListener;
+import io.segue.flow.media.MediaPlane.Opening;
+import io.segue.flow.thread.CallThread;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -2,7 +2,7 @@ package io.segue.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.segue.flow.Signalling;
+import io.segue.flow.leg.Signalling;
 import io.segue.sip.message.Responses;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;

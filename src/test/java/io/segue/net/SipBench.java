@@ -1,7 +1,7 @@
 package io.segue.net;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.segue.flow.Signalling;
+import io.segue.flow.leg.Signalling;
 import io.segue.sip.message.Responses;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.segue.flow.Tokens.Reading;
+import io.segue.flow.oversight.Tokens.Reading;
 import io.segue.signoff.Claims;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.segue.store;
 
-import io.segue.flow.Documents.Change;
-import io.segue.flow.Documents.Expected;
-import io.segue.flow.Documents.Kind;
-import io.segue.flow.Documents.Outcome;
-import io.segue.flow.Documents.Written;
+import io.segue.flow.registry.Documents.Change;
+import io.segue.flow.registry.Documents.Expected;
+import io.segue.flow.registry.Documents.Kind;
+import io.segue.flow.registry.Documents.Outcome;
+import io.segue.flow.registry.Documents.Written;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

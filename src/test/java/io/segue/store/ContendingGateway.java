@@ -1,9 +1,9 @@
 package io.segue.store;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Desk.After;
-import io.segue.flow.Desk.Outcome;
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Desk.After;
+import io.segue.flow.desk.Desk.Outcome;
+import io.segue.flow.desk.Staff;
 import io.segue.human.PresenceState;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;

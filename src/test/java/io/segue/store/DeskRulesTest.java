@@ -5,10 +5,10 @@ import static io.segue.store.Gateways.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Desk.After;
-import io.segue.flow.Desk.Outcome;
-import io.segue.flow.Staff.Member;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Desk.After;
+import io.segue.flow.desk.Desk.Outcome;
+import io.segue.flow.desk.Staff.Member;
 import io.segue.human.Presence;
 import io.segue.human.PresenceState;
 import io.segue.store.dev.OwnRedis;

@@ -1,6 +1,6 @@
 package io.segue.store;
 
-import io.segue.flow.Staff;
+import io.segue.flow.desk.Staff;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;

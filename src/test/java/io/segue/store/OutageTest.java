@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Desk.After;
-import io.segue.flow.Desk.Outcome;
-import io.segue.flow.Documents.Kind;
-import io.segue.flow.StoreAway;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Desk.After;
+import io.segue.flow.desk.Desk.Outcome;
+import io.segue.flow.record.StoreAway;
+import io.segue.flow.registry.Documents.Kind;
 import io.segue.human.PresenceState;
 import io.segue.store.dev.OwnRedis;
 import io.vertx.redis.client.Command;
@@ -209,8 +209,8 @@ class OutageTest {
         return value == null ? -1 : value.toLong();
     }
 
-    private static io.segue.flow.EventLog.Listener listener(List<String> types) {
-        return new io.segue.flow.EventLog.Listener() {
+    private static io.segue.flow.record.EventLog.Listener listener(List<String> types) {
+        return new io.segue.flow.record.EventLog.Listener() {
             @Override
             public void event(String id, String type, Map<String, Object> data) {
                 types.add(type);

@@ -5,8 +5,8 @@ import static io.segue.store.Gateways.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.CallStore;
-import io.segue.flow.CallStore.CallRecord;
+import io.segue.flow.record.CallStore;
+import io.segue.flow.record.CallStore.CallRecord;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.StoreAway;
+import io.segue.flow.record.StoreAway;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

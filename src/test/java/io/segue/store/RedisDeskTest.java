@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Desk.After;
-import io.segue.flow.Desk.Outcome;
-import io.segue.flow.Staff.Member;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Desk.After;
+import io.segue.flow.desk.Desk.Outcome;
+import io.segue.flow.desk.Staff.Member;
 import io.segue.human.PresenceState;
 import io.vertx.redis.client.Command;
 import java.util.List;

@@ -12,12 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Documents.Change;
-import io.segue.flow.Documents.Expected;
-import io.segue.flow.Documents.Kind;
-import io.segue.flow.Documents.Outcome;
-import io.segue.flow.Documents.Unfiled;
-import io.segue.flow.Documents.Written;
+import io.segue.flow.registry.Documents.Change;
+import io.segue.flow.registry.Documents.Expected;
+import io.segue.flow.registry.Documents.Kind;
+import io.segue.flow.registry.Documents.Outcome;
+import io.segue.flow.registry.Documents.Unfiled;
+import io.segue.flow.registry.Documents.Written;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static io.segue.store.Gateways.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.EventLog;
+import io.segue.flow.record.EventLog;
 import io.vertx.redis.client.Command;
 import java.util.List;
 import java.util.Map;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.flow.Desk;
-import io.segue.flow.Desk.After;
-import io.segue.flow.Desk.Outcome;
+import io.segue.flow.desk.Desk;
+import io.segue.flow.desk.Desk.After;
+import io.segue.flow.desk.Desk.Outcome;
 import io.segue.human.PresenceState;
 import io.segue.store.dev.OwnRedis;
 import io.vertx.redis.client.Command;

@@ -4,7 +4,7 @@ import io.segue.api.Answers;
 import io.segue.api.Limits;
 import io.segue.api.Problem;
 import io.segue.api.auth.Role;
-import io.segue.flow.Insights;
+import io.segue.flow.review.Insights;
 import io.segue.insight.Query;
 import io.segue.insight.Row;
 import io.segue.insight.Trend;

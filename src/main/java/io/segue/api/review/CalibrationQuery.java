@@ -1,6 +1,6 @@
 package io.segue.api.review;
 
-import io.segue.flow.Reviews.Span;
+import io.segue.flow.review.Reviews.Span;
 import io.segue.review.Proposal.Target;
 import io.segue.review.Slice;
 import java.util.List;

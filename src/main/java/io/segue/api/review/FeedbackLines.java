@@ -1,8 +1,8 @@
 package io.segue.api.review;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import io.segue.flow.Feedback.LabelledCall;
-import io.segue.flow.Feedback.Said;
+import io.segue.flow.review.Feedback.LabelledCall;
+import io.segue.flow.review.Feedback.Said;
 import io.segue.review.Label;
 import io.segue.review.Mark;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.segue.api.review;
 
-import io.segue.flow.Reviews.Draft;
+import io.segue.flow.review.Reviews.Draft;
 import io.segue.registry.Fields;
 import io.segue.registry.Read;
 import io.segue.review.Mark;

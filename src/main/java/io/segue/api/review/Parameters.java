@@ -2,7 +2,7 @@ package io.segue.api.review;
 
 import io.segue.api.Problem;
 import io.segue.api.Refused;
-import io.segue.flow.Reviews.Span;
+import io.segue.flow.review.Reviews.Span;
 import io.segue.registry.FieldError;
 import io.segue.registry.Ids;
 import io.segue.registry.Wire;

@@ -1,6 +1,6 @@
 package io.segue.api.review;
 
-import io.segue.flow.Reviews.Halves;
+import io.segue.flow.review.Reviews.Halves;
 import io.segue.review.Estimate;
 import io.segue.review.Interval;
 import io.segue.review.Proposal;

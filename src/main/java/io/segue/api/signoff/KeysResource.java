@@ -1,7 +1,7 @@
 package io.segue.api.signoff;
 
 import io.segue.api.Answers;
-import io.segue.flow.Tokens;
+import io.segue.flow.oversight.Tokens;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.segue.api.Refused;
-import io.segue.flow.Feedback;
+import io.segue.flow.review.Feedback;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import java.util.ArrayList;
 import java.util.List;

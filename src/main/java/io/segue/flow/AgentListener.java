@@ -1,7 +1,0 @@
-package io.segue.flow;
-
-/** Told what an agent's socket does, on the call's thread. */
-@FunctionalInterface
-public interface AgentListener {
-    void on(AgentEvent event);
-}

@@ -1,8 +1,0 @@
-package io.segue.flow;
-
-/** The signalling threads; calls are spread over them. */
-@FunctionalInterface
-public interface CallThreads {
-    /** The thread for the next call, in turn. */
-    CallThread next();
-}

@@ -1,7 +1,0 @@
-package io.segue.flow;
-
-/** Told what happens on a media leg, on the call's thread. */
-@FunctionalInterface
-public interface LegListener {
-    void on(LegEvent event);
-}
