@@ -40,7 +40,7 @@ class ApiBeans {
     @Singleton
     SessionResource.SignIn signIn(
             SegueConfig config, SigningKey key, Directory directory, io.segue.registry.Limits limits) {
-        SegueConfig.Session session = config.session();
+        HttpConfig.Session session = config.session();
         return new SessionResource.SignIn(
                 new SessionTokens(key.octets(), directory::human),
                 new SignInAttempts(new SignInAttempts.Limits(
@@ -105,7 +105,7 @@ class ApiBeans {
     @Produces
     @Singleton
     io.segue.api.Limits apiLimits(SegueConfig config) {
-        SegueConfig.Api api = config.api();
+        HttpConfig.Api api = config.api();
         if (api.subscriberEventsMax() <= config.store().eventsMax()) {
             throw new ConfigurationException("segue.api.subscriber-events-max (" + api.subscriberEventsMax()
                     + ") has to be more than segue.store.events-max ("

@@ -22,7 +22,7 @@ class ContactBeans {
     @Produces
     @Singleton
     Redactor redactor(SegueConfig config) {
-        SegueConfig.Redaction set = config.redaction();
+        KeptConfig.Redaction set = config.redaction();
         return switch (Redactor.of(set.cards(), set.dtmf(), set.patterns())) {
             case Redactor.Read.Ok(var redactor) -> redactor;
             case Redactor.Read.Wrong(var name, var why) ->
@@ -33,7 +33,7 @@ class ContactBeans {
     @Produces
     @Singleton
     Contacts contacts(SegueConfig config, Redactor redactor, Database database) {
-        SegueConfig.Contacts set = config.contacts();
+        KeptConfig.Contacts set = config.contacts();
         String country = set.countryCode().orElse(null);
         if (country != null && !country.matches("[1-9][0-9]{0,2}")) {
             throw new ConfigurationException(
@@ -47,7 +47,7 @@ class ContactBeans {
     @Produces
     @Singleton
     io.segue.api.contacts.Limits contactLimits(SegueConfig config) {
-        SegueConfig.Contacts set = config.contacts();
+        KeptConfig.Contacts set = config.contacts();
         return new io.segue.api.contacts.Limits(
                 set.postMax(),
                 set.identitiesMax(),
@@ -59,7 +59,7 @@ class ContactBeans {
     @Singleton
     @Startup
     Retention retention(SegueConfig config, Database database, AuditTrail audit) {
-        SegueConfig.Retention set = config.retention();
+        KeptConfig.Retention set = config.retention();
         Retention retention = new Retention(
                 database,
                 new Retention.Ages(

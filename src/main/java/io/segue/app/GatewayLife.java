@@ -184,7 +184,7 @@ public class GatewayLife {
     }
 
     private static Media media(SegueConfig config) {
-        SegueConfig.Media set = config.media();
+        LineConfig.Media set = config.media();
         InetAddress bind =
                 Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
         PortRange ports = PortRange.of("segue.media.ports", set.ports());

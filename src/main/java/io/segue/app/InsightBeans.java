@@ -33,7 +33,7 @@ class InsightBeans {
     @Singleton
     @Startup
     LoopWatch loopWatch(Database database, SegueConfig config, EventLog events, LoopMeters meters) {
-        SegueConfig.Insight set = config.insight();
+        PeopleConfig.Insight set = config.insight();
         if (set.alarmEvery().compareTo(EVERY_MIN) < 0) {
             throw new ConfigurationException("segue.insight.alarm-every has to be 1s or longer");
         }

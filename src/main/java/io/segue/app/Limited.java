@@ -21,7 +21,7 @@ final class Limited {
                 defaults.announcement());
     }
 
-    private static PhoneSettings phones(SegueConfig.Sip set) {
+    private static PhoneSettings phones(LineConfig.Sip set) {
         PhoneSettings defaults = PhoneSettings.defaults();
         int pingEveryMs = Math.toIntExact(set.peerPingEvery().toMillis());
         return new PhoneSettings(
@@ -41,7 +41,7 @@ final class Limited {
     }
 
     static io.segue.agentlink.Limits agents(SegueConfig config) {
-        SegueConfig.AgentLinks set = config.agent();
+        LineConfig.AgentLinks set = config.agent();
         io.segue.agentlink.Limits defaults = io.segue.agentlink.Limits.defaults();
         return new io.segue.agentlink.Limits(
                 set.connectTimeout().toMillis(),
@@ -56,7 +56,7 @@ final class Limited {
     }
 
     static io.segue.media.Limits media(SegueConfig config) {
-        SegueConfig.Media set = config.media();
+        LineConfig.Media set = config.media();
         io.segue.media.Limits defaults = io.segue.media.Limits.defaults();
         return new io.segue.media.Limits(
                 Math.toIntExact(set.backlog().toMillis()),
@@ -74,7 +74,7 @@ final class Limited {
     }
 
     static io.segue.net.Limits net(SegueConfig config) {
-        SegueConfig.Sip set = config.sip();
+        LineConfig.Sip set = config.sip();
         io.segue.net.Limits defaults = io.segue.net.Limits.defaults();
         return new io.segue.net.Limits(
                 defaults.messageBytesMax(),
@@ -106,7 +106,7 @@ final class Limited {
     }
 
     static io.segue.sip.registrar.Limits registrar(SegueConfig config) {
-        SegueConfig.Sip set = config.sip();
+        LineConfig.Sip set = config.sip();
         long max = set.registrationMax().toSeconds();
         return new io.segue.sip.registrar.Limits(max, set.registrationMin().toSeconds(), max, set.contactsMax());
     }

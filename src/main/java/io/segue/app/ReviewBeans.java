@@ -65,7 +65,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     Limits reviewLimits(SegueConfig config) {
-        SegueConfig.Review set = config.review();
+        PeopleConfig.Review set = config.review();
         return new Limits(
                 sampling(set.randomShare(), set.secondShare()),
                 set.lease(),

@@ -18,7 +18,7 @@ class WebhookBeans {
     @Produces
     @Singleton
     Webhooks webhooks(SegueConfig config, Vertx vertx) {
-        SegueConfig.Webhook webhook = config.webhook();
+        HttpConfig.Webhook webhook = config.webhook();
         if (webhook.url().isEmpty()) {
             return (type, data) -> {};
         }
@@ -42,7 +42,7 @@ class WebhookBeans {
         }
     }
 
-    private static Limits limits(SegueConfig.Webhook webhook) {
+    private static Limits limits(HttpConfig.Webhook webhook) {
         Limits defaults = Limits.defaults();
         return new Limits(
                 webhook.attemptsMax(),
