@@ -54,7 +54,7 @@ final class CallReader {
                         .arg(0)
                         .arg(atMost - 1)
                         .arg("REV"))
-                .thenApply(RedisDesk::texts);
+                .thenApply(Link::texts);
     }
 
     CompletableFuture<Map<String, Long>> lastCalls(List<String> agents) {

@@ -310,6 +310,13 @@ final class Link {
         thread.after(backoff / 2 + ThreadLocalRandom.current().nextLong(backoff / 2 + 1), this::connect);
     }
 
+    /** An answer's items as text; of none, none. */
+    static List<String> texts(@Nullable Response response) {
+        return response == null
+                ? List.of()
+                : response.stream().map(Response::toString).toList();
+    }
+
     /** What to do with each answer, or with none. A bug in it is logged, not lost. */
     static <T> void then(CompletableFuture<T> answer, Consumer<T> good, Consumer<Throwable> bad) {
         answer.whenComplete((value, error) -> {

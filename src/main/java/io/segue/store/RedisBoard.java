@@ -121,7 +121,7 @@ final class RedisBoard implements PendingBoard {
     private List<Map<String, Object>> read(Request.Kind kind, @Nullable Response answer) {
         var documents = new ArrayList<Map<String, Object>>();
         var stale = new ArrayList<String>();
-        for (String json : RedisDesk.texts(answer)) {
+        for (String json : Link.texts(answer)) {
             Map<String, Object> document = Json.read(json);
             if (document != null && document.get("deadlineAt") instanceof Number deadline) {
                 if (deadline.longValue() + AFTER_DEADLINE_MS < clockMs.getAsLong()) {

@@ -1,5 +1,6 @@
 package io.segue.store;
 
+import static io.segue.store.Link.texts;
 import static io.segue.store.Link.then;
 
 import io.segue.flow.desk.Desk;
@@ -17,7 +18,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,30 +32,21 @@ final class RedisDesk implements Desk {
     private static final Logger LOG = Logger.getLogger(RedisDesk.class);
     private static final Set<PresenceState> CHOSEN = Set.of(PresenceState.AVAILABLE, PresenceState.AWAY);
 
-    /** Beats after which every other gateway has seen a new one. */
-    private static final int JOIN_BEATS = 3;
-
     private final Link link;
     private final StoreThread thread;
     private final Staff staff;
-    private final Home home;
     private final String node;
-    private final LongSupplier clockMs;
+    private final DeskClock clock;
+    private final Gateways gateways;
     private final Limits limits;
-    private final Counters counters;
     private final FreeWatch watch;
     private final Line line = new Line();
     private final StandbyDesk standby;
     private final WriteBack writeBack;
+    private final DeskAlone alone;
 
     /** Whether Redis is the truth now, rather than this memory. */
     private boolean shared;
-
-    private List<String> nodes = List.of();
-    private long aheadMs;
-    private long lastUs;
-    private long settledAtMs;
-    private long joinedAtMs = Long.MAX_VALUE;
 
     RedisDesk(
             Link link,
@@ -69,13 +60,13 @@ final class RedisDesk implements Desk {
         this.link = link;
         this.thread = thread;
         this.staff = staff;
-        this.home = home;
         this.node = plain(node);
-        this.clockMs = clockMs;
+        this.clock = new DeskClock(clockMs);
+        this.gateways = new Gateways(this.node, home, clock, limits.desk());
         this.limits = limits;
-        this.counters = counters;
         this.watch = new FreeWatch(staff);
         this.writeBack = new WriteBack(line, node, counters, this::run);
+        this.alone = new DeskAlone(line, staff, this.node, gateways, clock, writeBack, watch, counters);
         this.standby = new StandbyDesk(line, node, counters, writeBack, this::run);
     }
 
@@ -86,11 +77,11 @@ final class RedisDesk implements Desk {
         var outcome = new CompletableFuture<Outcome>();
         thread.execute(() -> {
             if (shared) {
-                standby.take(request, staff.of(request.queue()), nowUs())
+                standby.take(request, staff.of(request.queue()), clock.nowUs())
                         .ifPresentOrElse(
                                 human -> outcome.complete(outcomeOf(List.of(human))), () -> askRedis(request, outcome));
             } else {
-                outcome.complete(reserveHere(request));
+                outcome.complete(outcomeOf(alone.reserve(request)));
             }
         });
         return outcome;
@@ -104,9 +95,9 @@ final class RedisDesk implements Desk {
         var taken = new CompletableFuture<Boolean>();
         thread.execute(() -> {
             if (!shared) {
-                taken.complete(takeHere(human, holder, call, leaseMs));
+                taken.complete(alone.take(human, holder, call, leaseMs));
             } else if (standby.isMine(human)) {
-                taken.complete(standby.take(human, holder, call, leaseMs, nowUs()));
+                taken.complete(standby.take(human, holder, call, leaseMs, clock.nowUs()));
             } else {
                 askForOne(human, holder, call, leaseMs, taken);
             }
@@ -122,19 +113,9 @@ final class RedisDesk implements Desk {
                         error,
                         () -> {
                             writeBack.doubt(holder);
-                            taken.complete(takeHere(human, holder, call, leaseMs));
+                            taken.complete(alone.take(human, holder, call, leaseMs));
                         },
                         taken::completeExceptionally));
-    }
-
-    private boolean takeHere(String human, String holder, String call, long leaseMs) {
-        sweepHere();
-        boolean ours = assigned(human) && line.take(human, holder, call, node, leaseMs, nowUs());
-        if (ours) {
-            writeBack.changed(human, Place.unknown(human));
-            counters.localReservations.increment();
-        }
-        return ours;
     }
 
     @Override
@@ -153,7 +134,7 @@ final class RedisDesk implements Desk {
         either(
                 human,
                 List.of("release", human, plain(handoff), after.name()),
-                () -> line.release(human, handoff, after, nowUs()));
+                () -> line.release(human, handoff, after, clock.nowUs()));
     }
 
     @Override
@@ -164,12 +145,12 @@ final class RedisDesk implements Desk {
         either(
                 human,
                 List.of("state", human, plain(handoff), state.name()),
-                () -> line.state(human, handoff, state, nowUs()));
+                () -> line.state(human, handoff, state, clock.nowUs()));
     }
 
     @Override
     public void renew(String human, String handoff) {
-        either(human, List.of("renew", human, plain(handoff)), () -> line.renew(human, handoff, nowUs()));
+        either(human, List.of("renew", human, plain(handoff)), () -> line.renew(human, handoff, clock.nowUs()));
     }
 
     @Override
@@ -177,8 +158,8 @@ final class RedisDesk implements Desk {
         plain(human);
         var presence = new CompletableFuture<Presence>();
         Runnable here = () -> {
-            changing(human, () -> {
-                line.choose(human, available, nowUs());
+            alone.change(human, () -> {
+                line.choose(human, available, clock.nowUs());
                 return true;
             });
             presence.complete(line.get(human).presence());
@@ -198,7 +179,7 @@ final class RedisDesk implements Desk {
 
     @Override
     public void standbyLeg(String human, boolean up) {
-        either(human, List.of("leg", human, up ? "1" : "0"), () -> line.standbyLeg(human, up, nowUs()));
+        either(human, List.of("leg", human, up ? "1" : "0"), () -> line.standbyLeg(human, up, clock.nowUs()));
     }
 
     @Override
@@ -220,7 +201,7 @@ final class RedisDesk implements Desk {
         then(run("reserve", reservation(request)), answer -> outcome.complete(outcome(answer)), error -> {
             if (Link.isAway(error)) {
                 writeBack.doubt(request.handoff());
-                outcome.complete(reserveHere(request));
+                outcome.complete(outcomeOf(alone.reserve(request)));
             } else {
                 outcome.completeExceptionally(error);
             }
@@ -231,11 +212,7 @@ final class RedisDesk implements Desk {
     void up(Runnable afterwards) {
         then(
                 writeBack.run().thenCompose(done -> run("beat", List.of())).thenCompose(alive -> {
-                    // Those seen before count until they had time to come back.
-                    nodes = Stream.concat(nodes.stream(), texts(alive).stream())
-                            .distinct()
-                            .toList();
-                    joinedAtMs = Math.min(joinedAtMs, nowMs());
+                    gateways.met(texts(alive));
                     return run("all", List.of());
                 }),
                 all -> {
@@ -245,7 +222,7 @@ final class RedisDesk implements Desk {
                     }
                     line.forgetAll();
                     texts(all).forEach(this::learn);
-                    settledAtMs = nowMs() + limits.desk().settleMs();
+                    gateways.settle();
                     shared = true;
                     standby.tell();
                     watch.everything();
@@ -285,20 +262,13 @@ final class RedisDesk implements Desk {
     /** Shows that this gateway is there; without Redis, looks after its own leases. */
     void beat() {
         if (shared) {
-            then(run("beat", List.of()), this::seen, error -> {});
+            then(run("beat", List.of()), now -> gateways.seen(texts(now)), error -> {});
             var unused = link.send(io.vertx.redis.client.Request.cmd(Command.PUBLISH)
                     .arg(Ear.beatOf(node))
                     .arg("1"));
         } else {
-            sweepHere();
+            alone.sweep();
         }
-    }
-
-    private void seen(@Nullable Response alive) {
-        List<String> now = texts(alive);
-        nodes = nowMs() < settledAtMs
-                ? Stream.concat(nodes.stream(), now.stream()).distinct().toList()
-                : now;
     }
 
     void leave() {
@@ -313,7 +283,7 @@ final class RedisDesk implements Desk {
 
     private void either(String human, List<String> operation, BooleanSupplier inMemory) {
         plain(human);
-        Runnable here = () -> changing(human, inMemory);
+        Runnable here = () -> alone.change(human, inMemory);
         thread.execute(() -> {
             if (shared) {
                 then(
@@ -334,45 +304,8 @@ final class RedisDesk implements Desk {
         }
     }
 
-    private void changing(String human, BooleanSupplier inMemory) {
-        Place before = line.get(human);
-        if (inMemory.getAsBoolean()) {
-            writeBack.changed(human, before);
-            if (!before.free() && line.get(human).free()) {
-                watch.freed(human);
-            }
-        }
-    }
-
-    private Outcome reserveHere(Desk.Request request) {
-        sweepHere();
-        List<Place> taken = line.reserve(request, staff.of(request.queue()), node, this::assigned, nowUs());
-        taken.forEach(place -> writeBack.changed(place.human(), Place.unknown(place.human())));
-        counters.localReservations.add(taken.size());
-        return outcomeOf(taken.stream().map(Place::human).toList());
-    }
-
-    private void sweepHere() {
-        for (Place place : List.copyOf(line.all())) {
-            if (place.held() && place.node().equals(node)) {
-                changing(place.human(), () -> line.expire(place.human(), nowUs()));
-            }
-        }
-    }
-
-    private boolean assigned(String human) {
-        String where = home.of(human);
-        if (where != null) {
-            return where.equals(node);
-        }
-        // One that has just come may not be known to the others yet, who then share everybody out among themselves.
-        boolean known = joinedAtMs != Long.MAX_VALUE
-                && nowMs() - joinedAtMs >= JOIN_BEATS * limits.desk().beatMs();
-        return (known || nodes.equals(List.of(node))) && node.equals(Rendezvous.pick(human, nodes));
-    }
-
     private List<String> reservation(Desk.Request request) {
-        boolean settling = nowMs() < settledAtMs;
+        boolean settling = gateways.settling();
         var arguments = new ArrayList<>(List.of(
                 request.handoff(),
                 request.call(),
@@ -380,7 +313,7 @@ final class RedisDesk implements Desk {
                 "" + request.leaseMs(),
                 request.prewarm() ? "1" : "0"));
         staff.of(request.queue()).stream().limit(limits.desk().staffMax()).forEach(member -> {
-            boolean eligible = Line.eligible(member, request) && (!settling || assigned(member.human()));
+            boolean eligible = Line.eligible(member, request) && (!settling || gateways.assigned(member.human()));
             arguments.add((eligible ? "+" : "-") + member.human());
         });
         return arguments;
@@ -394,7 +327,7 @@ final class RedisDesk implements Desk {
             if (answer == null) {
                 throw new IllegalStateException("The desk's script gave nothing");
             }
-            aheadMs = Long.parseLong(answer.get(0).toString()) - clockMs.getAsLong();
+            clock.redisSays(Long.parseLong(answer.get(0).toString()));
             if (shared) {
                 answer.get(1).forEach(changed -> learn(changed.toString()));
             }
@@ -409,7 +342,7 @@ final class RedisDesk implements Desk {
         }
         Place before = line.learn(place);
         if (place.held() && place.node().equals(node)) {
-            line.lease(place.human(), nowMs() + place.leaseMs());
+            line.lease(place.human(), clock.nowMs() + place.leaseMs());
         }
         if (!before.free() && line.get(place.human()).free()) {
             watch.freed(place.human());
@@ -422,23 +355,6 @@ final class RedisDesk implements Desk {
 
     private static Outcome outcomeOf(List<String> humans) {
         return humans.isEmpty() ? new Outcome.NoneFree() : new Outcome.Reserved(humans);
-    }
-
-    static List<String> texts(@Nullable Response response) {
-        return response == null
-                ? List.of()
-                : response.stream().map(Response::toString).toList();
-    }
-
-    /** Wall-clock milliseconds as Redis counts them. */
-    private long nowMs() {
-        return clockMs.getAsLong() + aheadMs;
-    }
-
-    /** Microseconds, no two the same: places in the line are to differ. */
-    private long nowUs() {
-        lastUs = Math.max(lastUs + 1, nowMs() * 1000);
-        return lastUs;
     }
 
     /** Ids go between bars in the script's records. */

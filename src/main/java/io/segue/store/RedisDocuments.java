@@ -26,98 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisDocuments implements Documents {
     private static final Logger LOG = Logger.getLogger(RedisDocuments.class);
-    static final String CHANNEL = "segue:{documents}";
-    static final String UNFILED = "segue:{documents}:unfiled";
-    private static final List<String> KEYS = List.of(
-            "segue:{documents}:agent",
-            "segue:{documents}:queue",
-            "segue:{documents}:human",
-            "segue:{documents}:trunk",
-            "segue:{documents}:number",
-            "segue:{documents}:born",
-            "segue:{documents}:version",
-            UNFILED);
-
-    /**
-     * KEYS: {@link #KEYS}. ARGV: channel, operation, then: write unfiledMax (kind id JSON condition memo)*; all; give (kind id JSON)*. Kinds count from 1; JSON
-     * is empty for a deletion; a condition is empty, {@code *} (there), {@code -} (absent) or a version; no memo is empty. A stored document begins with its version.
-     */
-    static final Script SCRIPT = Script.of("""
-            local channel, op = ARGV[1], ARGV[2]
-            local clock = redis.call('TIME')
-            redis.call('SETNX', KEYS[6], clock[1] .. '.' .. clock[2])
-            local born = redis.call('GET', KEYS[6])
-            local ms = string.format('%.0f', clock[1] * 1000 + math.floor(clock[2] / 1000))
-            local function tell(number, kind, id, json)
-              redis.call('PUBLISH', channel, string.format('%.0f', number) .. '\\n' .. kind .. '\\n' .. id .. '\\n' .. json)
-            end
-            local function versionOf(json)
-              return json and string.match(json, '^{"version":(%d+)') or '0'
-            end
-            local function bare(json)
-              if versionOf(json) == '0' then return json end
-              return '{' .. string.gsub(string.gsub(json, '^{"version":%d+,"changedAt":%d+', ''), '^,', '')
-            end
-            local function stamped(version, field, json)
-              return '{"version":' .. version .. ',"' .. field .. '":' .. ms .. (json == '{}' and '}' or ',' .. string.sub(json, 2))
-            end
-            if op == 'write' then
-              for i = 4, #ARGV, 5 do
-                local there = redis.call('HGET', KEYS[tonumber(ARGV[i])], ARGV[i + 1])
-                local wanted = ARGV[i + 3]
-                if not (wanted == '' or (wanted == '*' and there) or (wanted == '-' and not there) or (there and wanted == versionOf(there))) then
-                  return {0, born, 'otherwise', (i - 4) / 5}
-                end
-              end
-              local memos = 0
-              for i = 8, #ARGV, 5 do
-                if ARGV[i] ~= '' then memos = memos + 1 end
-              end
-              if memos > 0 and redis.call('ZCARD', KEYS[8]) + memos > tonumber(ARGV[3]) then
-                return {0, born, 'full'}
-              end
-              local answer = {0, born, 'done'}
-              for i = 4, #ARGV, 5 do
-                local kind, id, json, memo = tonumber(ARGV[i]), ARGV[i + 1], ARGV[i + 2], ARGV[i + 4]
-                local there = redis.call('HGET', KEYS[kind], id)
-                local number, changed = redis.call('INCR', KEYS[5]), 1
-                if (json == '' and not there) or (there and bare(there) == json) then
-                  json, changed = there or '', 0
-                else
-                  local counter = kind .. '/' .. id
-                  local version = redis.call('HINCRBY', KEYS[7], counter, 1)
-                  if version <= tonumber(versionOf(there)) then
-                    version = tonumber(versionOf(there)) + 1
-                    redis.call('HSET', KEYS[7], counter, version)
-                  end
-                  version = string.format('%.0f', version)
-                  if json == '' then
-                    redis.call('HDEL', KEYS[kind], id)
-                  else
-                    json = stamped(version, 'changedAt', json)
-                    redis.call('HSET', KEYS[kind], id, json)
-                  end
-                  tell(number, kind, id, json)
-                  if memo ~= '' then
-                    redis.call('ZADD', KEYS[8], number, kind .. '\\n' .. id .. '\\n' .. stamped(version, 'at', memo))
-                  end
-                end
-                answer[1] = number
-                answer[#answer + 1] = {number, changed, json}
-              end
-              return answer
-            elseif op == 'give' then
-              for i = 3, #ARGV, 3 do
-                if redis.call('HSETNX', KEYS[tonumber(ARGV[i])], ARGV[i + 1], ARGV[i + 2]) == 1 then
-                  redis.call('HSET', KEYS[7], ARGV[i] .. '/' .. ARGV[i + 1], versionOf(ARGV[i + 2]))
-                  tell(redis.call('INCR', KEYS[5]), ARGV[i], ARGV[i + 1], ARGV[i + 2])
-                end
-              end
-              return {0, born, 0}
-            end
-            return {tonumber(redis.call('GET', KEYS[5]) or '0'), born, redis.call('HGETALL', KEYS[1]), redis.call('HGETALL', KEYS[2]),
-              redis.call('HGETALL', KEYS[3]), redis.call('HGETALL', KEYS[4])}
-            """);
 
     private final Link link;
     private final StoreThread thread;
@@ -183,10 +91,12 @@ final class RedisDocuments implements Documents {
     public CompletionStage<List<Unfiled>> unfiled(int atMost) {
         var all = new CompletableFuture<List<Unfiled>>();
         thread.execute(() -> then(
-                link.send(Request.cmd(Command.ZRANGE).arg(UNFILED).arg(0).arg(atMost - 1)),
-                answer -> all.complete(RedisDesk.texts(answer).stream()
-                        .map(RedisDocuments::unfiled)
-                        .toList()),
+                link.send(Request.cmd(Command.ZRANGE)
+                        .arg(DocumentsScript.UNFILED)
+                        .arg(0)
+                        .arg(atMost - 1)),
+                answer -> all.complete(
+                        Link.texts(answer).stream().map(RedisDocuments::unfiled).toList()),
                 error -> all.completeExceptionally(away(error))));
         return all;
     }
@@ -214,7 +124,7 @@ final class RedisDocuments implements Documents {
             done.complete(null);
             return done;
         }
-        Request request = Request.cmd(Command.ZREM).arg(UNFILED);
+        Request request = Request.cmd(Command.ZREM).arg(DocumentsScript.UNFILED);
         filed.forEach(one -> request.arg(one.raw()));
         thread.execute(() ->
                 then(link.send(request), ok -> done.complete(null), error -> done.completeExceptionally(away(error))));
@@ -269,7 +179,7 @@ final class RedisDocuments implements Documents {
         }
         readUpTo = number;
         for (Kind kind : Kind.ALL) {
-            List<String> pairs = RedisDesk.texts(all.get(2 + Kind.ALL.indexOf(kind)));
+            List<String> pairs = Link.texts(all.get(2 + Kind.ALL.indexOf(kind)));
             var fresh = new HashMap<String, Known>();
             for (int i = 0; i + 1 < pairs.size(); i += 2) {
                 fresh.put(pairs.get(i), new Known(number, pairs.get(i + 1)));
@@ -383,9 +293,9 @@ final class RedisDocuments implements Documents {
     }
 
     private CompletableFuture<@Nullable Response> run(String operation, List<String> arguments) {
-        var all = new ArrayList<>(List.of(CHANNEL, operation));
+        var all = new ArrayList<>(List.of(DocumentsScript.CHANNEL, operation));
         all.addAll(arguments);
-        return link.eval(SCRIPT, KEYS, all);
+        return link.eval(DocumentsScript.SCRIPT, DocumentsScript.KEYS, all);
     }
 
     private static long number(@Nullable Response answer) {

@@ -271,7 +271,7 @@ final class RedisEvents implements EventLog {
         }
         for (Response entry : entries) {
             EventId id = EventId.parse(entry.get(0).toString());
-            List<String> fields = RedisDesk.texts(entry.get(1));
+            List<String> fields = Link.texts(entry.get(1));
             Map<String, Object> data = fields.size() >= 4 ? Json.read(fields.get(3)) : null;
             if (id != null && data != null) {
                 events.add(new Subscriber.Event(id, fields.get(1), data));

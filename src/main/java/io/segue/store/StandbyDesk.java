@@ -53,9 +53,7 @@ final class StandbyDesk {
     /** Tells Redis whose legs stand by here. */
     void tell() {
         Link.then(
-                script.apply("keep", kept.wanted()),
-                answer -> kept.confirm(RedisDesk.texts(answer)),
-                error -> kept.doubt());
+                script.apply("keep", kept.wanted()), answer -> kept.confirm(Link.texts(answer)), error -> kept.doubt());
     }
 
     /** Whose turn it is, if they stand by here. */
@@ -94,7 +92,7 @@ final class StandbyDesk {
                 script.apply("take", List.of(human, holder, call, "" + leaseMs, prewarm ? "1" : "0")),
                 answer -> {
                     kept.told(human);
-                    if (RedisDesk.texts(answer).isEmpty()) {
+                    if (Link.texts(answer).isEmpty()) {
                         counters.conflicts.increment();
                         LOG.warnf("Human %s, who stands by here, is held by a handoff of another gateway", human);
                     }

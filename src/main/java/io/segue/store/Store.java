@@ -66,7 +66,7 @@ public final class Store implements AutoCloseable {
                 thread,
                 limits.connection(),
                 counters,
-                List.of(DeskScript.SCRIPT, CallScript.SCRIPT, RedisDocuments.SCRIPT),
+                List.of(DeskScript.SCRIPT, CallScript.SCRIPT, DocumentsScript.SCRIPT),
                 new Life());
         this.ear = new Ear(redis, thread, limits, counters, node, this::listening);
         this.desk = new RedisDesk(link, thread, staff, home, node, clockMs, limits, counters);
@@ -78,7 +78,7 @@ public final class Store implements AutoCloseable {
         ear.on(RedisCourier.orders(node), courier::ordered);
         ear.on(RedisCourier.answers(node), courier::answered);
         ear.on(DeskScript.CHANNEL, desk::heard);
-        ear.on(RedisDocuments.CHANNEL, documents::heard);
+        ear.on(DocumentsScript.CHANNEL, documents::heard);
         thread.execute(() -> {
             link.start();
             ear.start();

@@ -105,7 +105,7 @@ final class WriteBack {
     }
 
     private void refused(@Nullable Response humans) {
-        for (String human : RedisDesk.texts(humans)) {
+        for (String human : Link.texts(humans)) {
             counters.conflicts.increment();
             LOG.warnf("Human %s is held by two handoffs: another gateway reserved them while Redis was away", human);
         }
