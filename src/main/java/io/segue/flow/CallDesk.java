@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,8 +94,7 @@ public final class CallDesk implements Calls {
         return order(callId, call -> {
             Call.Stage stage = call.state().stage();
             if (stage != Call.Stage.WITH_AGENT && stage != Call.Stage.WAITING) {
-                return new Reply.Conflict(
-                        "the call is " + LiveCall.name(stage) + ", a handoff needs it with the agent");
+                return new Reply.Conflict("the call is " + name(stage) + ", a handoff needs it with the agent");
             }
             if (call.state().handoff().filter(h -> h.requested()).isPresent()) {
                 return new Reply.Conflict("a handoff is going on: "
@@ -110,7 +110,7 @@ public final class CallDesk implements Calls {
         return order(callId, call -> {
             Call.Stage stage = call.state().stage();
             if (stage != Call.Stage.WITH_HUMAN) {
-                return new Reply.Conflict("the call is " + LiveCall.name(stage) + ", only a human can give it back");
+                return new Reply.Conflict("the call is " + name(stage) + ", only a human can give it back");
             }
             call.on(new CallEvent.GiveBack(note));
             return new Reply.Accepted(call.document());
@@ -130,10 +130,10 @@ public final class CallDesk implements Calls {
         return order(callId, call -> {
             Call.Stage stage = call.state().stage();
             if (stage == Call.Stage.ENDING || stage == Call.Stage.ENDED) {
-                return new Reply.Conflict("the call is " + LiveCall.name(stage));
+                return new Reply.Conflict("the call is " + name(stage));
             }
             if (order.mode() == Supervision.Mode.WHISPER && stage != Call.Stage.WITH_HUMAN) {
-                return new Reply.Conflict("the call is " + LiveCall.name(stage) + ", nobody is there to whisper to");
+                return new Reply.Conflict("the call is " + name(stage) + ", nobody is there to whisper to");
             }
             Optional<Supervision> other =
                     call.supervisor().current().filter(now -> !now.human().equals(order.human()));
@@ -170,6 +170,10 @@ public final class CallDesk implements Calls {
     @Override
     public int live() {
         return gateway.live();
+    }
+
+    private static String name(Call.Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private CompletionStage<Reply> order(String callId, Function<LiveCall, Reply> order) {

@@ -10,6 +10,7 @@ import io.segue.flow.record.CallStore;
 import io.segue.flow.record.TextDocuments;
 import io.segue.flow.thread.CallThread;
 import io.segue.flow.thread.Mailbox;
+import io.segue.handoff.Attempt;
 import io.segue.handoff.Clock;
 import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffState;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -208,6 +210,19 @@ final class CallRecorder {
                             Math.max(0, t2 - t0) / 1e6,
                             measure.deadAirNanos() / 1e6,
                             measure.gapNanos() / 1e6);
+        }
+    }
+
+    /** What the contact wrote has come: a handoff that has told its human already tells them again. */
+    void messagesCame() {
+        Call now = call.get();
+        if (now.stage() != Call.Stage.ENDED) {
+            now.handoff().stream()
+                    .flatMap(handoff -> handoff.attempts().stream())
+                    .filter(attempt -> attempt.stage() != Attempt.Stage.OVER)
+                    .map(Attempt::human)
+                    .filter(Objects::nonNull)
+                    .forEach(this::context);
         }
     }
 

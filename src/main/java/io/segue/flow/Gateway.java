@@ -13,7 +13,6 @@ import io.segue.flow.media.LegListener;
 import io.segue.flow.media.MediaPlane.Opening;
 import io.segue.flow.oversight.OversightSide;
 import io.segue.flow.phone.GatewayPhones;
-import io.segue.flow.phone.PhoneOutside;
 import io.segue.flow.thread.Mailbox;
 import io.segue.flow.thread.Mailboxes;
 import io.segue.handoff.Brief;
@@ -73,26 +72,8 @@ public final class Gateway implements CallRouter.Arrivals {
         this.randomBytes = randomBytes;
         this.routes = new SipRoutes(outside.signalling());
         this.machine = new SessionMachine(outside.identifiers(), io.segue.sip.dialog.Limits.defaults());
-        this.mailboxes = new Mailboxes(
-                outside.threads(),
-                outside.settings().mailboxMax(),
-                outside.counters().mailboxFull::increment,
-                outside.counters().faults::increment);
-        this.phones = new GatewayPhones(
-                new PhoneOutside(
-                        outside.settings().phones(),
-                        outside.media(),
-                        outside.directory(),
-                        outside.desk(),
-                        mailboxes,
-                        outside.nanos(),
-                        outside.wallMillis(),
-                        outside.identifiers(),
-                        outside.contextUrl()),
-                routes,
-                machine,
-                verifier,
-                registrar);
+        this.mailboxes = outside.mailboxes();
+        this.phones = new GatewayPhones(outside.phones(mailboxes), routes, machine, verifier, registrar);
         this.router = new CallRouter(routes, this, outside.identifiers());
     }
 

@@ -1,50 +1,34 @@
 package io.segue.flow;
 
 import io.segue.agent.Agent;
-import io.segue.audit.Actor;
 import io.segue.call.Call;
-import io.segue.call.CallEffect;
-import io.segue.call.CallEffect.Hearing;
 import io.segue.call.CallEvent;
 import io.segue.call.CallId;
 import io.segue.call.CallStep;
 import io.segue.call.CallTimer;
 import io.segue.call.Plans;
-import io.segue.call.Supervision;
 import io.segue.call.SupervisionEvent;
 import io.segue.contact.Identity;
 import io.segue.flow.contact.ContactSide;
 import io.segue.flow.contact.Redaction;
 import io.segue.flow.leg.Caller;
-import io.segue.flow.leg.LegRecord;
-import io.segue.flow.leg.Negotiation;
 import io.segue.flow.leg.SipLeg;
 import io.segue.flow.media.LegEvent;
 import io.segue.flow.media.LegListener;
 import io.segue.flow.media.MediaLeg;
-import io.segue.flow.oversight.OversightOutside;
 import io.segue.flow.oversight.OversightSide;
 import io.segue.flow.phone.Phones;
 import io.segue.flow.record.CallStore.CallRecord;
 import io.segue.flow.thread.CallThread;
 import io.segue.flow.thread.Mailbox;
 import io.segue.flow.thread.Timers;
-import io.segue.handoff.Attempt;
 import io.segue.handoff.Handoff;
-import io.segue.handoff.HandoffEffect;
 import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.Reason;
 import io.segue.sip.dialog.News;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -65,23 +49,18 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private final HumanSide humans;
     private final OversightSide people;
     private final Redaction redaction;
-    private final Caller shownFrom;
     private final ContactSide contact;
     private final SupervisorSide supervisor;
     private final CallRecorder recorder;
     private final Plans plans;
     private final Consumer<LiveCall> ended;
-    private final Timers<CallTimer> timers;
+    private final CallHands hands;
     private final Deque<CallEvent> events = new ArrayDeque<>();
-    private final Map<String, LegEvent.Measure> measures = new HashMap<>();
-    private final long bornWall;
-    private final long born;
+    private final CallFacts facts;
     private boolean stepping;
     private boolean answered;
     private CallThread.@Nullable Timer lifetime;
     private boolean faulty;
-    private @Nullable Long endedAt;
-    private @Nullable String endReason;
     private volatile Call call;
 
     /** @param ended told once, when nothing of the call is left to do */
@@ -100,14 +79,12 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         this.from = from;
         this.plans = plans;
         this.ended = ended;
-        this.born = outside.nanos().getAsLong();
-        this.bornWall = outside.wallMillis().getAsLong();
-        this.call = Call.of(id, from.from(), from.to(), entry, born, Instant.ofEpochMilli(bornWall));
         this.redaction = new Redaction(outside.contacts().redactor());
-        this.shownFrom = redaction.of(from);
-        this.contact = new ContactSide(outside.contacts(), from, mailbox, this::messagesCame);
+        Caller shownFrom = redaction.of(from);
+        this.facts = new CallFacts(shownFrom, outside);
+        this.call = Call.of(id, from.from(), from.to(), entry, facts.born(), facts.bornAt());
         this.recorder = new CallRecorder(outside, mailbox, () -> call, this::facts);
-        this.timers = new Timers<>(mailbox, timer -> on(new CallEvent.Expired(timer)));
+        this.contact = new ContactSide(outside.contacts(), from, mailbox, recorder::messagesCame);
         MediaLeg media = legs.open(event -> mailbox.guarded(() -> media(event)));
         this.caller = new CallerSide(
                 entry,
@@ -127,19 +104,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 redaction,
                 this::guarded,
                 event -> mailbox.guarded(() -> people().heard(event)));
-        this.people = new OversightSide(
-                id.hex(),
-                entry,
-                new OversightOutside(
-                        outside.settings().node(),
-                        outside.deciders(),
-                        outside.audit(),
-                        outside.events(),
-                        outside.webhooks(),
-                        outside.wallMillis()),
-                mailbox,
-                redaction,
-                this);
+        this.people = new OversightSide(id.hex(), entry, outside.oversight(), mailbox, redaction, this);
         this.humans = new HumanSide(
                 id.hex(),
                 outside,
@@ -149,26 +114,12 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 shownFrom,
                 call.policy().prewarmListen(),
                 this::on);
-        this.supervisor = new SupervisorSide(id, outside, mailbox, phones, caller, shownFrom, new Floor());
+        this.supervisor = new SupervisorSide(id, outside, mailbox, phones, caller, shownFrom, humans, recorder);
+        this.hands = new CallHands(caller, agent, people, humans, recorder, facts, timers(mailbox));
     }
 
-    /** Where a supervisor joins in. */
-    private final class Floor implements SupervisorSide.Floor {
-        @Override
-        public void joinCaller(@Nullable MediaLeg voice) {
-            caller.join(voice);
-        }
-
-        @Override
-        public void joinHuman(@Nullable MediaLeg voice) {
-            humans.join(voice);
-        }
-
-        @Override
-        public void supervised(Supervision supervision, String what, Actor by) {
-            LOG.infof("%s %s %s (%s)", supervision.id(), what, supervision.mode(), supervision.human());
-            recorder.supervision(supervision, what, by);
-        }
+    private Timers<CallTimer> timers(Mailbox own) {
+        return new Timers<>(own, timer -> on(new CallEvent.Expired(timer)));
     }
 
     /** Opens the caller's media leg, which the caller of the constructor knows to be there. */
@@ -267,28 +218,17 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         if (before.stage() != after.stage()) {
             LOG.infof("%s %s -> %s (%s)", after.id(), before.stage(), after.stage(), name(event));
             if (after.stage() == Call.Stage.ENDED) {
-                endedAt = outside.nanos().getAsLong();
-                endReason = event instanceof CallEvent.CallerGone(var detail) ? detail : name(event);
+                facts.ended(
+                        outside.nanos().getAsLong(),
+                        event instanceof CallEvent.CallerGone(var detail) ? detail : name(event));
             }
         }
-        result.effects().forEach(this::carryOut);
+        result.effects().forEach(effect -> hands.carryOut(after, effect));
         if (answered && CallRecorder.isNews(before, after)) {
             recorder.changed(before, after);
         }
         if (before.stage() != Call.Stage.ENDED && after.stage() == Call.Stage.ENDED) {
             finish();
-        }
-    }
-
-    /** A handoff that has told its human already tells them again. */
-    private void messagesCame() {
-        if (call.stage() != Call.Stage.ENDED) {
-            call.handoff().stream()
-                    .flatMap(handoff -> handoff.attempts().stream())
-                    .filter(attempt -> attempt.stage() != Attempt.Stage.OVER)
-                    .map(Attempt::human)
-                    .filter(Objects::nonNull)
-                    .forEach(recorder::context);
         }
     }
 
@@ -313,41 +253,9 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         agent.stop("ended");
         people.close();
         humans.close();
-        timers.stopAll();
+        hands.stop();
         caller.close();
         ended.accept(this);
-    }
-
-    private void carryOut(CallEffect effect) {
-        switch (effect) {
-            case CallEffect.ConnectAgent(var resumed) -> agent.connect(resumed);
-            case CallEffect.StopAgent(var why) -> {
-                agent.stop(why);
-                people.over();
-            }
-            case CallEffect.TellAgent(var handoff, var state, var reason) -> agent.handoff(handoff, state, reason);
-            case CallEffect.TellReturned returned -> agent.returned(returned, this::wall);
-            case CallEffect.CallerHears(Hearing what) -> caller.hears(what, humans::media);
-            case CallEffect.Measure(var t0) -> caller.media().measureFrom(t0);
-            case CallEffect.AwaitUtteranceEnd wait -> caller.media().playout().awaitUtteranceEnd();
-            case CallEffect.ReleaseCaller(var why) -> caller.release(why);
-            case CallEffect.Start(var timer, var ms) -> timers.start(timer, ms);
-            case CallEffect.Stop(var timer) -> timers.stop(timer);
-            case CallEffect.OfHandoff(var id, var wanted) -> ofHandoff(id, wanted);
-        }
-    }
-
-    private void ofHandoff(String id, HandoffEffect effect) {
-        Handoff handoff = call.handoffs().stream()
-                .filter(h -> h.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-        if (effect instanceof HandoffEffect.Tell(var state, var reason)) {
-            LOG.infof("%s %s (%s)", id, state, reason);
-            recorder.handoff(call, handoff, state);
-        } else {
-            humans.carryOut(handoff, effect, recorder);
-        }
     }
 
     @Override
@@ -366,7 +274,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     @Override
     public void switchedTo(MediaLeg leg, long atNanos, LegEvent.Measure measure) {
         humans.legOf(leg).ifPresent(name -> {
-            call.handoff().ifPresent(handoff -> measures.putIfAbsent(handoff.id(), measure));
+            call.handoff().ifPresent(handoff -> facts.measured(handoff.id(), measure));
             on(new CallEvent.OfHandoff(new HandoffEvent.Switched(name, atNanos)));
         });
     }
@@ -387,7 +295,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         if (lifetime != null) {
             lifetime.cancel();
         }
-        timers.stopAll();
+        hands.stop();
         caller.close();
         ended.accept(this);
         writeDownAsEnded();
@@ -396,8 +304,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private void writeDownAsEnded() {
         try {
             long now = outside.nanos().getAsLong();
-            endedAt = now;
-            endReason = "fault";
+            facts.ended(now, "fault");
             call = CallStep.step(call, new CallEvent.CallerGone("fault"), plans, now)
                     .call();
             if (answered) {
@@ -408,34 +315,8 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         }
     }
 
-    private BigDecimal wall(long nanos) {
-        return BigDecimal.valueOf(bornWall * 1000 + Math.round((nanos - born) / 1e3), 3);
-    }
-
     private CallDocuments.Facts facts() {
-        List<LegRecord> legs = new ArrayList<>();
-        Negotiation negotiation = caller.negotiation();
-        legs.add(new LegRecord(
-                "caller",
-                null,
-                from.sipCallId(),
-                caller.dialog().orElse(null),
-                negotiation.agreement(),
-                negotiation.local(),
-                caller.media().timeline()));
-        call.handoffs().forEach(handoff -> legs.addAll(humans.legs(handoff)));
-        legs.addAll(supervisor.legs());
-        return new CallDocuments.Facts(
-                shownFrom,
-                outside.settings().node(),
-                this::wall,
-                born,
-                endedAt,
-                endReason,
-                Map.copyOf(measures),
-                legs,
-                contact.known(),
-                supervisor.latest().orElse(null));
+        return facts.of(call, caller, humans, supervisor, contact.known());
     }
 
     /** As the outside sees it. */
@@ -446,10 +327,6 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     /** Whether one of its legs has this Call-ID. */
     boolean hasLeg(String sipCallId) {
         return from.sipCallId().equals(sipCallId) || humans.hasLeg(sipCallId) || supervisor.hasLeg(sipCallId);
-    }
-
-    static String name(Call.Stage stage) {
-        return stage.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

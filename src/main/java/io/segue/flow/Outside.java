@@ -6,11 +6,14 @@ import io.segue.flow.desk.Desk;
 import io.segue.flow.leg.Signalling;
 import io.segue.flow.media.MediaPlane;
 import io.segue.flow.oversight.Deciders;
+import io.segue.flow.oversight.OversightOutside;
+import io.segue.flow.phone.PhoneOutside;
 import io.segue.flow.record.AuditTrail;
 import io.segue.flow.record.CallStore;
 import io.segue.flow.record.EventLog;
 import io.segue.flow.record.Webhooks;
 import io.segue.flow.thread.CallThreads;
+import io.segue.flow.thread.Mailboxes;
 import io.segue.registry.Directory;
 import io.segue.sip.dialog.Identifiers;
 import java.util.function.BiFunction;
@@ -47,4 +50,20 @@ public record Outside(
         BooleanSupplier overloaded,
         AuditTrail audit,
         Deciders deciders,
-        Contacts contacts) {}
+        Contacts contacts) {
+    /** What the people's side of a call needs of it. */
+    OversightOutside oversight() {
+        return new OversightOutside(settings.node(), deciders, audit, events, webhooks, wallMillis);
+    }
+
+    /** What phones need of it. */
+    PhoneOutside phones(Mailboxes mailboxes) {
+        return new PhoneOutside(
+                settings.phones(), media, directory, desk, mailboxes, nanos, wallMillis, identifiers, contextUrl);
+    }
+
+    Mailboxes mailboxes() {
+        return new Mailboxes(
+                threads, settings.mailboxMax(), counters.mailboxFull::increment, counters.faults::increment);
+    }
+}

@@ -22,23 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The supervisor of a call, if it has one: held at the desk, rung, let hear both sides, and heard by whom the mode says. Used on the call's thread but for {@link #hasLeg}.
  */
 final class SupervisorSide {
-    /** Who may hear the supervisor, and who tells of it. */
-    interface Floor {
-        /** The caller, and whoever listens to the caller, hears the supervisor; none: no longer. */
-        void joinCaller(@Nullable MediaLeg supervisor);
-
-        /** The human who has the caller hears the supervisor; none: no longer. */
-        void joinHuman(@Nullable MediaLeg supervisor);
-
-        /** Something worth telling: {@code began}, {@code changed} or {@code ended}. */
-        void supervised(Supervision supervision, String what, Actor by);
-    }
+    private static final Logger LOG = Logger.getLogger(SupervisorSide.class);
 
     private final CallId call;
     private final Outside outside;
@@ -46,7 +37,8 @@ final class SupervisorSide {
     private final Phones phones;
     private final CallerSide caller;
     private final Caller from;
-    private final Floor floor;
+    private final HumanSide humans;
+    private final CallRecorder recorder;
     private final List<LegRecord> past = new CopyOnWriteArrayList<>();
     private final Timers<Wait> timers;
     private int ordinal;
@@ -60,14 +52,22 @@ final class SupervisorSide {
     }
 
     SupervisorSide(
-            CallId call, Outside outside, Mailbox mailbox, Phones phones, CallerSide caller, Caller from, Floor floor) {
+            CallId call,
+            Outside outside,
+            Mailbox mailbox,
+            Phones phones,
+            CallerSide caller,
+            Caller from,
+            HumanSide humans,
+            CallRecorder recorder) {
         this.call = call;
         this.outside = outside;
         this.mailbox = mailbox;
         this.phones = phones;
         this.caller = caller;
         this.from = from;
-        this.floor = floor;
+        this.humans = humans;
+        this.recorder = recorder;
         this.timers = new Timers<>(mailbox, this::expired);
     }
 
@@ -95,6 +95,11 @@ final class SupervisorSide {
         if (now != null) {
             carryOut(SupervisionStep.step(now, event));
         }
+    }
+
+    private void tell(Supervision now, String what, Actor by) {
+        LOG.infof("%s %s %s (%s)", now.id(), what, now.mode(), now.human());
+        recorder.supervision(now, what, by);
     }
 
     /** News of one supervision do not concern the next. */
@@ -125,7 +130,7 @@ final class SupervisorSide {
                     up.drop(why);
                 }
             }
-            case SupervisionEffect.Tell(var what, var by) -> floor.supervised(now, what, by);
+            case SupervisionEffect.Tell(var what, var by) -> tell(now, what, by);
         }
     }
 
@@ -183,8 +188,8 @@ final class SupervisorSide {
     private void join(boolean toCaller, boolean toHuman) {
         Phone up = phone;
         MediaLeg voice = up == null ? null : up.media();
-        floor.joinCaller(toCaller ? voice : null);
-        floor.joinHuman(toHuman ? voice : null);
+        caller.join(toCaller ? voice : null);
+        humans.join(toHuman ? voice : null);
     }
 
     private void expired(Wait what) {

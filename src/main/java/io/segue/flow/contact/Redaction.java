@@ -48,14 +48,13 @@ public final class Redaction {
         };
     }
 
-    /** What people say or put into the agent's mouth; what the agent said itself has passed already, and passes again. */
+    /** What operators say. What is said on the call has passed by {@link #of(AgentEvent)} or {@link #of(Turn)} already. */
     public CallEvent of(CallEvent event) {
         String digits = pressed.toString();
         if (event instanceof CallEvent.Digit(var digit)) {
             pressed(digit);
         }
         return switch (event) {
-            case CallEvent.Said(var turn) -> new CallEvent.Said(of(turn));
             case CallEvent.PeopleAsked(var reason, var detail) ->
                 new CallEvent.PeopleAsked(reason, redactor.text(detail, digits));
             case CallEvent.TurnAdded(var turn) -> new CallEvent.TurnAdded(of(turn));
@@ -115,7 +114,7 @@ public final class Redaction {
         return redactor.text(words, pressed.toString());
     }
 
-    private Turn of(Turn turn) {
+    public Turn of(Turn turn) {
         return redactor.turn(turn, pressed.toString());
     }
 

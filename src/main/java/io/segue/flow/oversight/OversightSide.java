@@ -175,7 +175,7 @@ public final class OversightSide {
             }
             case OversightEffect.Again(var request) -> deadlines.start(request.id(), OversightStep.AGAIN_MS);
             case OversightEffect.Hold(var held) -> host.on(new CallEvent.AgentHeld(held));
-            case OversightEffect.Said(var turn) -> host.on(new CallEvent.Said(turn));
+            case OversightEffect.Said(var turn) -> host.on(new CallEvent.Said(asKept(turn)));
             case OversightEffect.Done(var action, var request) ->
                 record(
                         "signoff.executed",
@@ -188,6 +188,11 @@ public final class OversightSide {
             case OversightEffect.HandOff(var reason, var detail) -> host.on(new CallEvent.PeopleAsked(reason, detail));
             case OversightEffect.Complain(var code, var message) -> host.agent().complain(code, message);
         }
+    }
+
+    /** What the agent spoke has passed already; into a turn that it proposed somebody may have written. */
+    private Turn asKept(Turn turn) {
+        return turn.proposed() ? redaction.of(turn) : turn;
     }
 
     private void ask(Request request) {
