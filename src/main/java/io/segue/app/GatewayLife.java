@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.segue.flow.record.EndedSessions;
 import io.segue.agentlink.Accounts;
 import io.segue.agentlink.LinkCounters;
 import io.segue.agentlink.VertxAgentLinks;
@@ -249,6 +250,12 @@ public class GatewayLife {
     @Singleton
     Documents documents() {
         return store.documents();
+    }
+
+    @Produces
+    @Singleton
+    EndedSessions endedSessions() {
+        return store.sessions();
     }
 
     @Produces
