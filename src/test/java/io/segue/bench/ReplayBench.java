@@ -82,7 +82,8 @@ final class ReplayBench {
 
     private Tally replay(GatewayProcess process, Half half, boolean labels, String policy) throws Exception {
         Order order = new Order(Order.AGENT, calls, Order.PAUSE_MS, labels, null, true);
-        Tally tally = new Replay(process.seen(), order, new DialogueFile(file, half, Long.MAX_VALUE)).run(t -> {});
+        Tally tally =
+                new Replay(process.seen(), order, new DialogueFile(file, half, Long.MAX_VALUE)).run(t -> {}, t -> {});
         tally.troubles().forEach(System.err::println);
         JsonObject f = tally.json();
         runs.row(
