@@ -1,7 +1,6 @@
 package io.segue.api;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.segue.flow.record.EndedSessions;
 import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
 import io.segue.api.auth.SessionTokens;
@@ -9,6 +8,7 @@ import io.segue.api.auth.SignInAttempts;
 import io.segue.audit.Actor;
 import io.segue.audit.Entry;
 import io.segue.flow.record.AuditTrail;
+import io.segue.flow.record.EndedSessions;
 import io.segue.human.Human;
 import io.segue.registry.Directory;
 import io.segue.registry.FieldError;

@@ -1,11 +1,11 @@
 package io.segue.store;
 
-import io.segue.flow.record.EndedSessions;
 import io.segue.flow.desk.Desk;
 import io.segue.flow.desk.Staff;
 import io.segue.flow.oversight.Courier;
 import io.segue.flow.oversight.PendingBoard;
 import io.segue.flow.record.CallStore;
+import io.segue.flow.record.EndedSessions;
 import io.segue.flow.record.EventLog;
 import io.segue.flow.registry.Documents;
 import io.vertx.redis.client.Redis;
