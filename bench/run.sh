@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the README's tables: bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many …]. The gateway runs as the packaged jar in a
+# Makes the README's tables: bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many …]. The gateway runs as the packaged jar in a
 # process of its own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup,
 # rtpengine for relay; policy, shadow, redact and audit run in one process and need neither.
 set -eu
@@ -19,7 +19,7 @@ done
 
 # These bring a PostgreSQL, which is no part of the package.
 case "${1:-}" in
-    audit | signoff | export | all | replay) [ -d target/bench/lib ] || ./mvnw -q -B dependency:copy-dependencies -DoutputDirectory=target/bench/lib \
+    handoff-all-on | audit | signoff | export | all | replay) [ -d target/bench/lib ] || ./mvnw -q -B dependency:copy-dependencies -DoutputDirectory=target/bench/lib \
         -DincludeGroupIds=io.zonky.test,io.zonky.test.postgres,org.apache.commons,org.tukaani,commons-io,commons-codec ;;
 esac
 

@@ -1,11 +1,14 @@
 package io.segue.api;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.segue.api.auth.Asker;
+import io.segue.api.auth.Role;
 import io.segue.api.auth.SessionTokens;
 import io.segue.api.auth.SignInAttempts;
 import io.segue.audit.Actor;
 import io.segue.audit.Entry;
 import io.segue.flow.record.AuditTrail;
+import io.segue.flow.record.EndedSessions;
 import io.segue.human.Human;
 import io.segue.registry.Directory;
 import io.segue.registry.FieldError;
@@ -16,7 +19,9 @@ import io.segue.registry.Read;
 import io.segue.registry.Wire;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,9 +32,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
-/** Where a human signs in: their password, which is that of their phone too, for a token with their role. */
+/** Where a human signs in: their password, which is that of their phone too, for a token with their role. And out: the token is no longer good. */
 @Path("/api/v1/session")
 @Produces(MediaType.APPLICATION_JSON)
 public class SessionResource {
@@ -41,6 +47,8 @@ public class SessionResource {
     private final Forms forms;
     private final SignIn signIn;
     private final AuditTrail audit;
+    private final Asker asker;
+    private final EndedSessions ended;
     private final CurrentVertxRequest request;
 
     /** What signing in needs. */
@@ -60,6 +68,8 @@ public class SessionResource {
             Forms forms,
             SignIn signIn,
             AuditTrail audit,
+            Asker asker,
+            EndedSessions ended,
             CurrentVertxRequest request) {
         this.json = json;
         this.answers = answers;
@@ -67,6 +77,8 @@ public class SessionResource {
         this.forms = forms;
         this.signIn = signIn;
         this.audit = audit;
+        this.asker = asker;
+        this.ended = ended;
         this.request = request;
     }
 
@@ -82,6 +94,22 @@ public class SessionResource {
                     case Read.Ok<Said>(Said said) -> open(said);
                 };
         };
+    }
+
+    @DELETE
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> end() {
+        SessionTokens.Session session = asker.session().orElse(null);
+        if (session == null) {
+            return answers.refuse(Problem.conflict("this is a key and no session; it ends with segue.api.keys"));
+        }
+        Actor actor = asker.actor();
+        String address = address();
+        long leftMs = session.endsMs() - signIn.clock().millis();
+        return answers.later(ended.end(session.id(), leftMs), done -> {
+            audit.record(new Entry("session.ended", null, actor, Map.of("human", actor.name(), "address", address)));
+            return Response.noContent().build();
+        });
     }
 
     private Read<Said> said(Map<String, Object> tree) {

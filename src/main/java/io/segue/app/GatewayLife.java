@@ -20,6 +20,7 @@ import io.segue.flow.contact.Contacts;
 import io.segue.flow.desk.Desk;
 import io.segue.flow.leg.Signalling;
 import io.segue.flow.record.CallStore;
+import io.segue.flow.record.EndedSessions;
 import io.segue.flow.record.EventLog;
 import io.segue.flow.record.Pseudonyms;
 import io.segue.flow.record.Webhooks;
@@ -249,6 +250,12 @@ public class GatewayLife {
     @Singleton
     Documents documents() {
         return store.documents();
+    }
+
+    @Produces
+    @Singleton
+    EndedSessions endedSessions() {
+        return store.sessions();
     }
 
     @Produces

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -58,13 +59,26 @@ public final class ArchivedCalls implements CallArchive {
 
     @Override
     public CompletionStage<Optional<CallRecord>> find(String callId) {
-        CallRecord here;
+        Optional<CallRecord> here;
         synchronized (this) {
-            here = waiting.get(callId);
+            here = Optional.ofNullable(waiting.get(callId));
         }
-        return here != null
-                ? java.util.concurrent.CompletableFuture.completedStage(Optional.of(here))
+        return here.isPresent()
+                ? CompletableFuture.completedStage(here)
                 : database.submit(connection -> CallRows.find(connection, callId));
+    }
+
+    @Override
+    public CompletionStage<Optional<CallRecord>> findBySipCallId(String sipCallId) {
+        Optional<CallRecord> here;
+        synchronized (this) {
+            here = waiting.values().stream()
+                    .filter(record -> record.sipCallIds().contains(sipCallId))
+                    .findFirst();
+        }
+        return here.isPresent()
+                ? CompletableFuture.completedStage(here)
+                : database.submit(connection -> CallRows.findBySipCallId(connection, sipCallId));
     }
 
     @Override

@@ -160,17 +160,30 @@ final class CallRows {
     }
 
     static Optional<CallRecord> find(Connection connection, String callId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("select node, document from call where id = ?")) {
-            select.setString(1, callId);
+        return find(connection, "id = ?", callId);
+    }
+
+    /** The newest of them: nobody keeps peers from using a Call-ID again after days. */
+    static Optional<CallRecord> findBySipCallId(Connection connection, String sipCallId) throws SQLException {
+        return find(
+                connection,
+                "document->'legs' @> ?::jsonb order by started_at desc limit 1",
+                Json.write(List.of(Map.of("sipCallId", sipCallId))));
+    }
+
+    private static Optional<CallRecord> find(Connection connection, String where, String value) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("select id, node, document from call where " + where)) {
+            select.setString(1, value);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
                     return Optional.empty();
                 }
-                Map<String, Object> document = Json.read(rows.getString(2));
+                Map<String, Object> document = Json.read(rows.getString(3));
                 List<String> legs = list(document, "legs").stream()
                         .map(leg -> String.valueOf(leg.get("sipCallId")))
                         .toList();
-                return Optional.of(new CallRecord(callId, rows.getString(1), 0, 0, legs, true, document));
+                return Optional.of(new CallRecord(rows.getString(1), rows.getString(2), 0, 0, legs, true, document));
             }
         }
     }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code segue replay}: 0 all calls were played, 1 some were not, 2 it could not begin. */
+/** {@code segue replay}: 0 all calls were played, 1 some were not, 2 it could not begin; 130 it was ended by Ctrl-C. */
 final class ReplayCommand {
     private static final String KEY = "SEGUE_API_KEY";
     private static final int SIP_PORT = 5060;
@@ -113,7 +113,8 @@ final class ReplayCommand {
         try (Gateway gateway = gateway();
                 ReplayProgress progress = new ReplayProgress(err)) {
             Path file = spec.positionalParameters().getFirst().getValue();
-            Tally tally = new Replay(gateway, order(), new DialogueFile(file, half(), limit)).run(progress::watch);
+            Tally tally = new Replay(gateway, order(), new DialogueFile(file, half(), limit))
+                    .run(progress::watch, progress::cutOff);
             progress.close();
             tally.troubles().forEach(err::println);
             out.println(this.<Boolean>value("--json") ? tally.json().encodePrettily() : tally.line());

@@ -48,6 +48,13 @@ final class ReplayProgress implements AutoCloseable {
         }
     }
 
+    /** The last line of a replay that is ended before it is done. */
+    void cutOff(Tally of) {
+        thread.interrupt();
+        to.println((terminal ? System.lineSeparator() : "") + "ended before it was done: " + of.line());
+        of.troubles().forEach(to::println);
+    }
+
     static String bar(long done, long all) {
         int full = (int) (all == 0 ? 0 : Math.min(done, all) * WIDTH / all);
         return "[" + "#".repeat(full) + "-".repeat(WIDTH - full) + "]";

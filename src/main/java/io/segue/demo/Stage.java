@@ -35,9 +35,16 @@ public final class Stage implements AutoCloseable {
      * @param botPath how the bot takes the handshake
      * @param dialect {@code twilio} or {@code plivo}
      * @param policy the agent's policy in the gateway's registry
+     * @param more further fields of the agent there
      */
     public record Setting(
-            int humans, AnswerPlan plan, boolean standby, String botPath, String dialect, JsonObject policy) {
+            int humans,
+            AnswerPlan plan,
+            boolean standby,
+            String botPath,
+            String dialect,
+            JsonObject policy,
+            JsonObject more) {
         /** One agent that hands off below 0.85, at once. */
         public static Setting of(int humans, AnswerPlan plan) {
             return new Setting(
@@ -46,17 +53,23 @@ public final class Stage implements AutoCloseable {
                     false,
                     "/",
                     "twilio",
-                    new JsonObject().put("threshold", 0.85).put("cut", "now"));
+                    new JsonObject().put("threshold", 0.85).put("cut", "now"),
+                    new JsonObject());
         }
 
         /** The same with humans on standby. */
         public Setting onStandby() {
-            return new Setting(humans, plan, true, botPath, dialect, policy);
+            return new Setting(humans, plan, true, botPath, dialect, policy, more);
         }
 
         /** The same with another policy. */
         public Setting with(JsonObject other) {
-            return new Setting(humans, plan, standby, botPath, dialect, other);
+            return new Setting(humans, plan, standby, botPath, dialect, other, more);
+        }
+
+        /** The same with further fields of the agent. */
+        public Setting and(JsonObject fields) {
+            return new Setting(humans, plan, standby, botPath, dialect, policy, fields);
         }
     }
 
@@ -118,7 +131,8 @@ public final class Stage implements AutoCloseable {
                         .put("numbers", new JsonArray().add(number()))
                         .put("mode", "hotl")
                         .put("queue", queue())
-                        .put("policy", setting.policy()));
+                        .put("policy", setting.policy())
+                        .mergeIn(setting.more()));
         if (setting.standby()) {
             humans.forEach(this::standing);
         }

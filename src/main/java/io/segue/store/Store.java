@@ -5,6 +5,7 @@ import io.segue.flow.desk.Staff;
 import io.segue.flow.oversight.Courier;
 import io.segue.flow.oversight.PendingBoard;
 import io.segue.flow.record.CallStore;
+import io.segue.flow.record.EndedSessions;
 import io.segue.flow.record.EventLog;
 import io.segue.flow.registry.Documents;
 import io.vertx.redis.client.Redis;
@@ -40,6 +41,7 @@ public final class Store implements AutoCloseable {
     private final Limits limits;
     private final RedisBoard board;
     private final RedisCourier courier;
+    private final RedisSessions sessions;
     private volatile boolean up;
     private volatile double waiting;
 
@@ -75,6 +77,7 @@ public final class Store implements AutoCloseable {
         this.events = new RedisEvents(link, redis, thread, listeners, limits, counters);
         this.board = new RedisBoard(link, thread, node, clockMs, limits);
         this.courier = new RedisCourier(link, thread, node);
+        this.sessions = new RedisSessions(link, thread);
         ear.on(RedisCourier.orders(node), courier::ordered);
         ear.on(RedisCourier.answers(node), courier::answered);
         ear.on(DeskScript.CHANNEL, desk::heard);
@@ -111,6 +114,10 @@ public final class Store implements AutoCloseable {
 
     public Courier courier() {
         return courier;
+    }
+
+    public EndedSessions sessions() {
+        return sessions;
     }
 
     public Counters counters() {

@@ -5,14 +5,24 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.segue.flow.record.EndedSessions;
+import io.segue.flow.record.StoreAway;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +40,43 @@ class SessionTest {
             all.put("segue.session.failures-per-address-max", "1000");
             return all;
         }
+
+        @Override
+        public Set<Class<?>> getEnabledAlternatives() {
+            return and(MemorySessions.class);
+        }
     }
+
+    @Alternative
+    @Singleton
+    static class MemorySessions implements EndedSessions {
+        final Map<String, Long> ended = new ConcurrentHashMap<>();
+        volatile boolean away;
+
+        @Override
+        public CompletionStage<Void> end(String session, long forMs) {
+            if (!away) {
+                ended.put(session, forMs);
+            }
+            return away
+                    ? CompletableFuture.failedFuture(new StoreAway("Redis is away"))
+                    : CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Boolean> has(String session) {
+            return away
+                    ? CompletableFuture.failedFuture(new StoreAway("Redis is away"))
+                    : CompletableFuture.supplyAsync(() -> ended.containsKey(session));
+        }
+    }
+
+    @Inject
+    MemorySessions sessions;
 
     @AfterEach
     void deleteEverybody() {
+        sessions.away = false;
         List<String> ids = admin().get("/api/v1/humans").then().extract().path("items.id");
         ids.forEach(id -> admin().delete("/api/v1/humans/" + id));
     }
@@ -113,6 +156,34 @@ class SessionTest {
         as(third).get("/api/v1/agents").then().statusCode(200);
         admin().delete("/api/v1/humans/sue").then().statusCode(204);
         as(third).get("/api/v1/agents").then().statusCode(401);
+    }
+
+    @Test
+    void whoSignsOutEndsThatSessionAndNoOther() {
+        human("sue", "supervisor", "open sesame");
+        String here = signIn("sue", "open sesame").then().extract().path("token");
+        String there = signIn("sue", "open sesame").then().extract().path("token");
+        as(here).delete("/api/v1/session").then().statusCode(204);
+        assertTrue(sessions.ended.values().stream().allMatch(ms -> ms > 43_100_000 && ms <= 43_200_000));
+        as(here).get("/api/v1/trunks")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:segue:problem:unauthorized"));
+        as(here).delete("/api/v1/session").then().statusCode(401);
+        as(there).get("/api/v1/trunks").then().statusCode(200);
+        admin().delete("/api/v1/session").then().statusCode(409).body("type", equalTo("urn:segue:problem:conflict"));
+    }
+
+    @Test
+    void whileTheStoreIsAwayNobodySignsOutAndWhoIsSignedInGoesOn() {
+        human("sue", "supervisor", "open sesame");
+        String token = signIn("sue", "open sesame").then().extract().path("token");
+        sessions.away = true;
+        as(token).delete("/api/v1/session").then().statusCode(503);
+        as(token).get("/api/v1/trunks").then().statusCode(200);
+        sessions.away = false;
+        as(token).get("/api/v1/trunks").then().statusCode(200);
     }
 
     @Test

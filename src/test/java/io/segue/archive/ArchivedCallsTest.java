@@ -10,9 +10,11 @@ import io.segue.flow.record.ArchiveAway;
 import io.segue.flow.record.CallStore;
 import io.segue.flow.record.CallStore.CallRecord;
 import io.segue.flow.record.LastingCalls;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +79,29 @@ class ArchivedCallsTest {
         assertEquals(List.of("sip-1"), found.sipCallIds());
         assertEquals("+15550123", found.document().get("from"));
         assertTrue(join(calls.find(Calls.id(2))).isEmpty());
+    }
+
+    @Test
+    void findsACallByTheCallIdOfAnyOfItsLegsWhichTheStoreHasForgotten() {
+        Database database = database();
+        var calls = new ArchivedCalls(database, LIMITS);
+        var lasting = new LastingCalls(new Remembering(), calls);
+        Map<String, Object> later = new HashMap<>(Calls.ended(2).document());
+        later.put("answeredAt", new BigDecimal(Calls.STARTED_MS + 1_000));
+        later.put("legs", List.of(Map.of("sipCallId", "a\"\0@host"), Map.of("sipCallId", "sip-1")));
+        Await.up(database);
+        calls.keep(Calls.ended(1));
+        calls.keep(new CallRecord(Calls.id(2), "node-a", 0, 7, List.of("a\"\0@host", "sip-1"), true, later));
+        Await.until("they are written", () -> calls.written() == 2);
+        assertEquals(Calls.id(2), bySipCallId(lasting, "sip-1"), "the newest");
+        assertEquals(Calls.id(2), bySipCallId(lasting, "a\"\0@host"));
+        for (String none : List.of("sip-2", "", "sip", "%", "\uD800", "'\"}]")) {
+            assertEquals("none", bySipCallId(lasting, none));
+        }
+    }
+
+    private static String bySipCallId(LastingCalls calls, String sipCallId) {
+        return join(calls.findBySipCallId(sipCallId)).map(CallRecord::callId).orElse("none");
     }
 
     @Test
@@ -216,6 +241,7 @@ class ArchivedCallsTest {
         assertEquals(LIMITS.callsWaitingMax(), calls.waiting());
         assertEquals(1, calls.left());
         assertTrue(join(lasting.find(Calls.id(2))).isPresent(), "what waits is found");
+        assertEquals(Calls.id(2), bySipCallId(lasting, "sip-2"));
         assertTrue(join(lasting.find(Calls.id(99))).isEmpty(), "and what nobody has is not");
 
         OwnPostgres again = OwnPostgres.start(first.port(), directory.resolve("data"), false);

@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -13,6 +13,8 @@ public final class Bench {
         switch (what) {
             case "handoff" ->
                 new HandoffBench(number(rest, 500), rest.stream().skip(1).toList()).run();
+            case "handoff-all-on" ->
+                HandoffBench.allOn(number(rest, 500), rest.stream().skip(1).toList());
             case "cpu" -> new CpuBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
             case "setup" ->
                 new SetupBench(number(rest, 300), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
@@ -20,6 +22,7 @@ public final class Bench {
                 new RelayBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 30).run();
             case "all" -> {
                 new HandoffBench(500, List.of()).run();
+                HandoffBench.allOn(500, List.of());
                 new CpuBench(200, 60).run();
                 new SetupBench(300, 60).run();
                 new MemoryBench(500).run();
@@ -39,7 +42,8 @@ public final class Bench {
                 new ReplayBench(
                                 rest.isEmpty() ? ReplayBench.DIALOGUES : java.nio.file.Path.of(rest.getFirst()),
                                 rest.size() > 1 ? Double.parseDouble(rest.get(1)) : 0.05,
-                                rest.size() > 2 ? Integer.parseInt(rest.get(2)) : 50)
+                                rest.size() > 2 ? Integer.parseInt(rest.get(2)) : 50,
+                                rest.size() > 3 ? Double.parseDouble(rest.get(3)) : 0.05)
                         .run();
             case "memory" -> new MemoryBench(number(rest, 500)).run();
             case "mix" -> new MixBench(number(rest, 50), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20).run();
@@ -49,7 +53,7 @@ public final class Bench {
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | replay [file [error budget [calls at once]]]");
+                        "usage: all | handoff [handoffs a row [row…]] | handoff-all-on [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | replay [file [error budget [calls at once [intervention rate]]]]");
                 System.exit(2);
             }
         }

@@ -120,6 +120,11 @@ public final class GatewayProcess implements AutoCloseable {
         return seen;
     }
 
+    /** The same for somebody with a key or token of their own; empty: for nobody. */
+    public Gateway seenBy(String secret) {
+        return new Gateway(seen.sip(), http.resolve("/api/v1"), secret.isEmpty() ? "" : "Bearer " + secret);
+    }
+
     /** Its Redis. */
     public URI redisUri() {
         return redis.uri();
@@ -180,8 +185,13 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Keys in its Redis. */
     long keys() throws IOException {
+        return redis("DBSIZE");
+    }
+
+    /** What its Redis answers to a command, a number. */
+    public long redis(String command) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", redis.port())) {
-            socket.getOutputStream().write("DBSIZE\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
             String answer = new BufferedReader(
                             new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
                     .readLine();

@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Handoffs, twenty calls at once and spread over time, judged at the caller's socket. */
@@ -65,33 +67,79 @@ final class HandoffBench {
         }
     }
 
+    /**
+     * A gateway, and what is about it.
+     *
+     * @param title what its rows are told apart by; empty where there is but one
+     * @param setting what its stages have beside what the row wants
+     * @param over told of each handoff before its caller's next call
+     */
+    private record Side(String title, Gateway gateway, UnaryOperator<Stage.Setting> setting, Consumer<Handoff> over) {}
+
     private final int perRow;
     private final List<String> names;
-    private final Report report = new Report(
-            "handoff",
-            "the human",
-            "handoffs",
-            "T0 to heard, ms p50 / p95 / max",
-            "answer to heard, ms p50 / p95 / max",
-            "gap, ms max",
-            "dead air, ms p95 / max",
-            "SIP to the caller",
-            "SSRC changes",
-            "other breaks",
-            "failed",
-            "apart: own clock > 10 ms");
+    private final Report report;
 
+    private static Report report(String name) {
+        return new Report(
+                name,
+                "the human",
+                "handoffs",
+                "T0–T4, ms p50 / p95 / max",
+                "T0 to heard, ms p50 / p95 / max",
+                "answer to heard, ms p50 / p95 / max",
+                "gap, ms max",
+                "dead air, ms p95 / max",
+                "SIP to the caller",
+                "SSRC changes",
+                "other breaks",
+                "failed",
+                "apart: own clock > 10 ms");
+    }
+
+    /** @param names rows; none: all */
     HandoffBench(int perRow, List<String> names) {
+        this("handoff", perRow, names);
+    }
+
+    private HandoffBench(String name, int perRow, List<String> names) {
         this.perRow = perRow;
         this.names = names;
+        this.report = report(name);
     }
 
     void run() throws Exception {
         try (GatewayProcess process = GatewayProcess.start()) {
-            series(process.seen(), Row.AT_ONCE, 100); // warms both sides up; not counted
-            for (Row row : Row.values()) {
-                if (names.isEmpty() || names.contains(row.name().toLowerCase(java.util.Locale.ROOT))) {
-                    figures(row, series(process.seen(), row, perRow));
+            run(List.of(new Side("", process.seen(), setting -> setting, over -> {})));
+        }
+    }
+
+    /** Each row twice: by a gateway without an archive, and by one with everything that people decide, label and look at. */
+    static void allOn(int perRow, List<String> names) throws Exception {
+        try (GatewayProcess off = GatewayProcess.start();
+                Everything on = Everything.start()) {
+            new HandoffBench(
+                            "handoff-all-on",
+                            perRow,
+                            names.isEmpty() ? List.of("standby", "prewarmed", "at_once") : names)
+                    .run(List.of(
+                            new Side("all off", off.seen(), setting -> setting, over -> {}),
+                            new Side("all on", on.gateway(), Everything::on, on::label)));
+            System.out.println("\n" + on.told());
+        }
+    }
+
+    private void run(List<Side> sides) throws Exception {
+        for (Side side : sides) {
+            series(side, Row.AT_ONCE, 100); // warms both ends up; not counted
+        }
+        for (Row row : Row.values()) {
+            if (names.isEmpty() || names.contains(row.name().toLowerCase(java.util.Locale.ROOT))) {
+                for (Side side : sides) {
+                    figures(
+                            row,
+                            side.title().isEmpty() ? row.title : row.title + ", " + side.title(),
+                            series(side, row, perRow));
                 }
             }
         }
@@ -100,12 +148,13 @@ final class HandoffBench {
 
     private record Series(List<Handoff> handoffs, Map<String, Integer> failures) {}
 
-    private static Series series(Gateway gateway, Row row, int wanted) throws InterruptedException {
+    private static Series series(Side side, Row row, int wanted) throws InterruptedException {
         List<Handoff> done = new ArrayList<>();
         Map<String, Integer> failures = new TreeMap<>();
         AtomicInteger begun = new AtomicInteger();
         int tape = row.ringMs / 1000 + 12;
-        try (Stage stage = Stage.set(gateway, Cast.tones(tape), row.setting());
+        try (Stage stage = Stage.set(
+                        side.gateway(), Cast.tones(tape), side.setting().apply(row.setting()));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int caller = 0; caller < CALLS; caller++) {
                 callers.execute(() -> {
@@ -116,6 +165,7 @@ final class HandoffBench {
                                 done.add(handoff);
                             }
                             stage.release(handoff);
+                            side.over().accept(handoff);
                         } catch (DemoFailed e) {
                             synchronized (done) {
                                 failures.merge(String.valueOf(e.getMessage()), 1, Integer::sum);
@@ -132,7 +182,7 @@ final class HandoffBench {
         return new Series(done, failures);
     }
 
-    private void figures(Row row, Series series) {
+    private void figures(Row row, String title, Series series) {
         List<Handoff> sound =
                 series.handoffs().stream().filter(h -> h.slipMs() <= SLIP_MS).toList();
         List<Handoff> apart =
@@ -146,8 +196,9 @@ final class HandoffBench {
         int others = sound.stream().mapToInt(Handoff::breaks).sum() - ssrc;
         int failed =
                 series.failures().values().stream().mapToInt(Integer::intValue).sum();
+        Distribution own = gatewaysOwn(sound, handoff -> handoff.getDouble("handoffMs"));
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("row", row.title);
+        json.put("row", title);
         json.put("handoffs", sound.size());
         put(json, "heardMs", heard);
         put(json, "cutMs", cut);
@@ -155,7 +206,7 @@ final class HandoffBench {
         put(json, "deadAirMs", dead);
         put(json, "wordsLostMs", of(sound, Handoff::wordsLostMs));
         put(json, "humanHeardCallerMs", of(sound, Handoff::humanHeardCallerMs));
-        put(json, "gatewayHandoffMs", gatewaysOwn(sound, handoff -> handoff.getDouble("handoffMs")));
+        put(json, "gatewayHandoffMs", own);
         // Where the time goes: the reservation, the human's answer and what the cut waits for, the next packet of the
         // human.
         put(json, "reservedMs", gatewaysOwn(sound, handoff -> between(handoff, "t0", "t1")));
@@ -169,8 +220,9 @@ final class HandoffBench {
         json.put("apart", apart(apart));
         report.row(
                 json,
-                row.title,
+                title,
                 "" + sound.size(),
+                own.cell(),
                 heard.cell(),
                 cut.cell(),
                 "%.1f".formatted(gap.max()),
@@ -187,18 +239,17 @@ final class HandoffBench {
                                         of(apart, Handoff::gapMs).max(),
                                         of(apart, Handoff::deadAirMs).max(),
                                         apart.stream().mapToInt(Handoff::breaks).sum()));
-        series.failures()
-                .forEach((why, times) -> report.note("- " + row.title + ", failed " + times + " times: " + why));
+        series.failures().forEach((why, times) -> report.note("- " + title + ", failed " + times + " times: " + why));
         double deadMax = row == Row.MUTE ? 440 : 40;
-        hold(row, "T0 to heard p95", heard.at(95), row.heardP95);
-        hold(row, "gap max", gap.max(), 40);
-        hold(row, "dead air max", dead.max(), deadMax);
-        hold(row, "SIP, breaks and failures", sip + ssrc + others + failed, 0);
+        hold(title, "T0 to heard p95", heard.at(95), row.heardP95);
+        hold(title, "gap max", gap.max(), 40);
+        hold(title, "dead air max", dead.max(), deadMax);
+        hold(title, "SIP, breaks and failures", sip + ssrc + others + failed, 0);
     }
 
-    private void hold(Row row, String what, double found, double mark) {
+    private void hold(String title, String what, double found, double mark) {
         if (!Double.isNaN(mark) && !(found <= mark)) {
-            report.note("- " + row.title + ": " + what + " is %.1f, the mark is %.1f".formatted(found, mark));
+            report.note("- " + title + ": " + what + " is %.1f, the mark is %.1f".formatted(found, mark));
         }
     }
 

@@ -15,11 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What real dialogues say: thresholds are learnt from the labels of one half of them and checked on the other, by the file, by a shadow and by live calls.
@@ -30,7 +30,8 @@ final class ReplayBench {
     private static final String AGENT = "/agents/" + Order.AGENT;
 
     private final Path file;
-    private final double errorBudget;
+    private final Target errorBudget;
+    private final Target interventionRate;
     private final int calls;
     private final Report runs = new Report(
             "replay-calls",
@@ -44,15 +45,51 @@ final class ReplayBench {
             "labels",
             "handed off",
             "s");
+    private final Report shadows =
+            new Report("replay-shadow", "thresholds", "calls", "turns", "handed off", "by the draft", "differ");
 
     /**
      * @param errorBudget the share of all turns that may be wrong and go to nobody
      * @param calls at once
+     * @param interventionRate the share of all turns that may go to a person
      */
-    ReplayBench(Path file, double errorBudget, int calls) {
+    ReplayBench(Path file, double errorBudget, int calls, double interventionRate) {
         this.file = file;
-        this.errorBudget = errorBudget;
+        this.errorBudget = new Target("errorBudget", errorBudget, "of all turns wrong and to nobody");
+        this.interventionRate = new Target("interventionRate", interventionRate, "of all turns to a person");
         this.calls = calls;
+    }
+
+    /** What a threshold is to keep, as the gateway is asked for it. */
+    private record Target(String name, double share, String meaning) {
+        String title() {
+            return "at most " + percent(share) + " " + meaning;
+        }
+    }
+
+    /** What the gateway proposes from the labels of some calls, for a target. */
+    private record Proposed(Target target, JsonObject calibration, Instant from, Instant to) {
+        Map<String, Double> thresholds() {
+            Map<String, Double> found = new LinkedHashMap<>();
+            for (JsonObject intent : objects(calibration.getJsonArray("intents"))) {
+                Double threshold = intent.getJsonObject("proposal").getDouble("threshold");
+                if (threshold != null) {
+                    found.put(intent.getString("intent"), threshold);
+                }
+            }
+            return found;
+        }
+
+        /** All of them as a policy that hands off by nothing else. */
+        JsonObject draft() {
+            JsonObject intents = new JsonObject();
+            thresholds().forEach(intents::put);
+            return new JsonObject()
+                    .put("threshold", 0)
+                    .put("prewarmMargin", 0)
+                    .put("phrases", new JsonArray())
+                    .put("intents", intents);
+        }
     }
 
     void run() throws Exception {
@@ -67,22 +104,33 @@ final class ReplayBench {
             await("PostgreSQL", () -> process.metric("segue_archive_up", "") == 1);
             Gateway gateway = process.seen();
             Tally even = replay(process, Half.EVEN, true, "none is handed off");
-            JsonObject calibration = calibration(gateway, even);
+            Proposed byError = proposed(gateway, even, errorBudget);
+            reliability(byError.calibration().getJsonObject("overall"));
+            thresholds("replay-thresholds", byError);
+            Proposed byRate = proposed(gateway, even, interventionRate);
+            thresholds("replay-thresholds-by-rate", byRate);
             Tally odd = replay(process, Half.ODD, true, "none is handed off");
-            JsonObject draft = draft(calibration);
-            shadow(gateway, odd, draft);
-            accept(gateway, draft);
-            Tally live = replay(process, Half.ODD, false, "as proposed");
+            Tally live = tried(process, odd, byError);
+            insights(gateway, live);
+            tried(process, odd, byRate);
             runs.note(
                     "Mark: none. " + calls + " calls at once; the bot, the phones and the gateway share this machine.");
+            shadows.print();
             runs.print();
-            insights(gateway, live);
         }
+    }
+
+    /** The proposals as a draft on past calls, then accepted, one by one, and played live. */
+    private Tally tried(GatewayProcess process, Tally odd, Proposed proposed) throws Exception {
+        shadow(process.seen(), odd, proposed);
+        accept(process.seen(), proposed);
+        return replay(process, Half.ODD, false, proposed.target().title());
     }
 
     private Tally replay(GatewayProcess process, Half half, boolean labels, String policy) throws Exception {
         Order order = new Order(Order.AGENT, calls, Order.PAUSE_MS, labels, null, true);
-        Tally tally = new Replay(process.seen(), order, new DialogueFile(file, half, Long.MAX_VALUE)).run(t -> {});
+        Tally tally =
+                new Replay(process.seen(), order, new DialogueFile(file, half, Long.MAX_VALUE)).run(t -> {}, t -> {});
         tally.troubles().forEach(System.err::println);
         JsonObject f = tally.json();
         runs.row(
@@ -113,19 +161,19 @@ final class ReplayBench {
         return answer.isGood() ? new JsonObject(answer.body()).getLong("calls") : 0;
     }
 
-    /** What the labels say and propose, beside what the proposals do to the half that they have not seen. */
-    private @Nullable JsonObject calibration(Gateway gateway, Tally even) throws IOException {
-        Answer answer =
-                gateway.ask("GET", AGENT + "/calibration?errorBudget=" + errorBudget + "&from=" + even.began(), null);
+    private static Proposed proposed(Gateway gateway, Tally labelled, Target target) {
+        String span = "&from=" + labelled.began() + "&to=" + labelled.ended();
+        Answer answer = gateway.ask("GET", AGENT + "/calibration?" + target.name() + "=" + target.share() + span, null);
         if (!answer.isGood()) {
-            System.out.println("\n### replay-calibration\n\nThis gateway has no calibration (" + answer.status() + ": "
-                    + answer.why() + ").");
-            return null;
+            throw new IllegalStateException("the calibration was answered " + answer.status() + ": " + answer.why());
         }
-        JsonObject calibration = new JsonObject(answer.body());
-        reliability(calibration.getJsonObject("overall"));
+        return new Proposed(target, new JsonObject(answer.body()), labelled.began(), labelled.ended());
+    }
+
+    /** What the labels propose, beside what the proposals do to the half that they have not seen. */
+    private void thresholds(String name, Proposed proposed) throws IOException {
         Report report = new Report(
-                "replay-thresholds",
+                name,
                 "intent",
                 "turns",
                 "right",
@@ -137,21 +185,21 @@ final class ReplayBench {
         Told told = new Told();
         Outcome all = new Outcome();
         int refused = 0;
-        for (JsonObject intent : objects(calibration.getJsonArray("intents"))) {
+        for (JsonObject intent : objects(proposed.calibration().getJsonArray("intents"))) {
             JsonObject proposal = intent.getJsonObject("proposal");
             JsonObject learnt = proposal.getJsonObject("learnt");
             if (learnt == null) {
                 refused++;
                 continue;
             }
-            String name = intent.getString("intent");
-            Outcome held = heldOut(name, proposal.getDouble("threshold"));
+            String which = intent.getString("intent");
+            Outcome held = heldOut(which, proposal.getDouble("threshold"));
             long turns = intent.getLong("turns");
             told.add(turns, learnt);
             all.add(held);
             report.row(
-                    Map.of("intent", name, "turns", turns, "proposal", proposal, "heldOut", held.json()),
-                    name,
+                    Map.of("intent", which, "turns", turns, "proposal", proposal, "heldOut", held.json()),
+                    which,
                     "%,d".formatted(turns),
                     percent((double) right(intent) / Math.max(1, intent.getLong("labels"))),
                     "%.2f".formatted(proposal.getDouble("threshold")),
@@ -170,13 +218,12 @@ final class ReplayBench {
                 percent(told.share(told.error)),
                 percent(all.intervention()),
                 percent(all.error()));
-        report.note("Asked for: at most " + percent(errorBudget)
-                + " of all turns wrong and to nobody. Learnt from the labels of the even half"
-                + " (`GET /agents/replay/calibration?errorBudget=" + errorBudget + "`), held out: the odd half, "
+        report.note("Asked for: " + proposed.target().title()
+                + ". Learnt from the labels of the even half (`GET /agents/replay/calibration?"
+                + proposed.target().name() + "=" + proposed.target().share() + "`), held out: the odd half, "
                 + "%,d".formatted(all.turns) + " turns.");
-        report.note(refused + " more intents have no proposal: too few labels, or no threshold keeps the budget.");
+        report.note(refused + " more intents have no proposal: too few labels, or no threshold keeps it.");
         report.print();
-        return calibration;
     }
 
     private static void reliability(JsonObject overall) throws IOException {
@@ -203,56 +250,48 @@ final class ReplayBench {
                 .sum();
     }
 
-    /** The proposals as a policy; without any, one threshold, so that the shadow has something to say. */
-    private static JsonObject draft(@Nullable JsonObject calibration) {
-        JsonObject policy = new JsonObject().put("prewarmMargin", 0).put("phrases", new JsonArray());
-        if (calibration == null) {
-            return policy.put("threshold", 0.5);
-        }
-        JsonObject intents = new JsonObject();
-        for (JsonObject intent : objects(calibration.getJsonArray("intents"))) {
-            Double threshold = intent.getJsonObject("proposal").getDouble("threshold");
-            if (threshold != null) {
-                intents.put(intent.getString("intent"), threshold);
-            }
-        }
-        return policy.put("threshold", 0).put("intents", intents);
-    }
-
-    private static void shadow(Gateway gateway, Tally odd, JsonObject draft) throws IOException {
+    private void shadow(Gateway gateway, Tally odd, Proposed proposed) {
         Answer answer = gateway.ask(
                 "POST",
                 AGENT + "/shadow",
                 new JsonObject()
-                        .put("policy", draft)
+                        .put("policy", proposed.draft())
                         .put("from", odd.began().toString())
                         .put("to", odd.ended().toString()));
         if (!answer.isGood()) {
-            System.out.println(
-                    "\n### replay-shadow\n\nThe shadow was answered " + answer.status() + ": " + answer.why());
-            return;
+            throw new IllegalStateException("the shadow was answered " + answer.status() + ": " + answer.why());
         }
         JsonObject found = new JsonObject(answer.body());
         JsonObject handoffs = found.getJsonObject("handoffs");
-        found.remove("differences");
-        Report report = new Report("replay-shadow", "calls", "turns", "handed off", "by the draft", "differ");
-        report.row(
+        JsonArray differences = found.getJsonArray("differences");
+        found.put("differences", differences.isEmpty() ? differences : new JsonArray().add(differences.getValue(0)));
+        shadows.row(
                 found.getMap(),
+                proposed.target().title(),
                 "%,d".formatted(found.getLong("calls")),
                 "%,d".formatted(found.getLong("turns")),
                 "%,d".formatted(handoffs.getLong("current")),
                 "%,d".formatted(handoffs.getLong("draft")),
                 "%,d".formatted(found.getLong("differ")));
-        report.note("The odd half's calls, tried with the proposed thresholds"
-                + (draft.containsKey("intents") ? "." : "' stand-in: 0.5 for all intents, for want of proposals."));
-        report.print();
+        shadows.note("```\n" + found.encodePrettily() + "\n```");
     }
 
-    /** The draft becomes the policy: what accepting each proposal amounts to. */
-    private static void accept(Gateway gateway, JsonObject draft) {
-        gateway.put(
-                AGENT,
-                gateway.get(AGENT).orElseThrow().put("policy", draft.copy().put("cut", "now")));
+    /** As an admin would, intent by intent; what was just changed may take a moment to be known. */
+    private static void accept(Gateway gateway, Proposed proposed) throws IOException, InterruptedException {
+        for (Map.Entry<String, Double> one : proposed.thresholds().entrySet()) {
+            JsonObject body = new JsonObject()
+                    .put("threshold", one.getValue())
+                    .put(proposed.target().name(), proposed.target().share())
+                    .put("from", proposed.from().toString())
+                    .put("to", proposed.to().toString());
+            await("proposal " + one.getKey() + " accepted", () -> {
+                Answer answer = gateway.ask("POST", AGENT + "/calibration/proposals/" + one.getKey() + "/accept", body);
+                if (answer.status() == 409) {
+                    throw new IllegalStateException(one.getKey() + " was not accepted: " + answer.why());
+                }
+                return answer.isGood();
+            });
+        }
     }
 
     private static void insights(Gateway gateway, Tally live) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.bench.GatewayProcess;
 import java.util.List;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -31,9 +30,7 @@ class CancelIT {
     void answersACancelledInviteOnceAndKeepsNoCall() throws Exception {
         try (RawSip trunk = RawSip.udp(TRUNK)) {
             String id = RawSip.fresh();
-            String body =
-                    "v=0\r\no=x 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n";
-            trunk.send(trunk.request("INVITE", agent.number(), id, "Content-Type: application/sdp\r\n", body));
+            trunk.send(trunk.invite(agent.number(), id));
             trunk.send(trunk.request("CANCEL", agent.number(), id, "", ""));
             RawSip.Message ofCancel = null;
             RawSip.Message ofInvite = null;
@@ -50,9 +47,9 @@ class CancelIT {
             assertEquals(200, ofCancel.status(), both::text);
             assertEquals(ofInvite.header("To"), ofCancel.header("To"), both::text);
             assertTrue(List.of(200, 487).contains(ofInvite.status()), ofInvite::text);
-            trunk.send(later(trunk.request("ACK", agent.number(), id, "", ""), ofInvite));
+            trunk.send(RawSip.after(ofInvite, trunk.request("ACK", agent.number(), id, "", "")));
             if (ofInvite.status() == 200) {
-                String bye = later(trunk.request("BYE", agent.number(), id, "", ""), ofInvite);
+                String bye = RawSip.after(ofInvite, trunk.request("BYE", agent.number(), id, "", ""));
                 trunk.send(bye.replace("CSeq: 1", "CSeq: 2").replace("z9hG4bK", "z9hG4bKbye"));
                 RawSip.Message answer = trunk.next();
                 while (!answer.header("CSeq").equals("2 BYE")) {
@@ -63,9 +60,5 @@ class CancelIT {
             Until.holds("no call left", () -> gateway.metric("segue_calls_live", "") == 0);
             Until.holds("no RTP port left", () -> gateway.metric("segue_media_legs", "") == 0);
         }
-    }
-
-    private static String later(String request, RawSip.Message answer) {
-        return request.replaceFirst("(?m)^To: .*$", Matcher.quoteReplacement("To: " + answer.header("To")));
     }
 }

@@ -102,6 +102,30 @@ abstract class RawSip implements AutoCloseable {
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
+    /** An INVITE with a description of one G.711 stream. */
+    String invite(String user, String callId) {
+        return request(
+                "INVITE",
+                user,
+                callId,
+                "Content-Type: application/sdp\r\n",
+                "v=0\r\no=x 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\n");
+    }
+
+    /** A request that goes on from an answer: with the To that it has. */
+    static String after(Message answer, String request) {
+        return request.replaceFirst("(?m)^To: .*$", Matcher.quoteReplacement("To: " + answer.header("To")));
+    }
+
+    /** The final answer to what was sent last; what comes before it is passed over. */
+    Message finalAnswer() throws IOException {
+        Message message = next();
+        while (message.status() < 200) {
+            message = next();
+        }
+        return message;
+    }
+
     static String fresh() {
         return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     }

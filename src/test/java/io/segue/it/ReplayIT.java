@@ -15,12 +15,14 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@code segue replay}, the packaged program, against the packaged gateway. */
 class ReplayIT {
-    private static final Path HERE = Path.of("target", "it", "replay");
+    private static final Path OUT = Path.of("target", "it", "replay.json");
+    private static final Path ERR = Path.of("target", "it", "replay.log");
 
     @Test
     void playsDialoguesAsCallsThatAreKeptWithTheirTurns() throws Exception {
@@ -60,6 +62,45 @@ class ReplayIT {
         }
     }
 
+    @Test
+    void endedByCtrlCItHangsUpTidiesUpAndSaysHowFarItGot() throws Exception {
+        try (GatewayProcess process = FlowGateway.start("replay-cut-off", Map.of())) {
+            Process replay = begin(process, "--calls", "2", "--speed", "60000");
+            Until.holds("calls are up", () -> process.metric("segue_calls_live", "") == 2);
+            signal(replay, "INT");
+            assertTrue(replay.waitFor(20, TimeUnit.SECONDS), "it ends");
+            String said = Files.readString(ERR);
+            assertEquals(130, replay.exitValue(), said);
+            assertEquals("", Files.readString(OUT), "no figures of half a replay");
+            assertTrue(said.contains("ended before it was done: 0 of 5 calls"), said);
+            assertTrue(said.contains(" 0 failed") && !said.contains("Exception"), said);
+            Until.holds("no call lives", () -> process.metric("segue_calls_live", "") == 0);
+            assertTrue(
+                    calls(process).stream()
+                            .allMatch(call -> call.getString("endReason").startsWith("BYE")),
+                    "the callers have hung up");
+            for (String left : List.of("/agents", "/queues", "/trunks", "/humans")) {
+                assertEquals(
+                        0,
+                        process.seen()
+                                .get(left)
+                                .orElseThrow()
+                                .getJsonArray("items")
+                                .size(),
+                        left);
+            }
+        }
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, "" + process.pid())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+    }
+
     private static List<JsonObject> calls(GatewayProcess process) {
         JsonArray items = process.seen().get("/calls").orElseThrow().getJsonArray("items");
         return IntStream.range(0, items.size())
@@ -78,8 +119,16 @@ class ReplayIT {
         }
     }
 
-    /** As somebody would, with what it says in two files. */
     private static JsonObject replay(GatewayProcess process, String... more) throws Exception {
+        int code = begin(process, more).waitFor();
+        String said = Files.readString(ERR);
+        assertEquals(0, code, said);
+        assertTrue(!said.contains("Exception"), said);
+        return new JsonObject(Files.readString(OUT));
+    }
+
+    /** As somebody would, with what it says in two files. */
+    private static Process begin(GatewayProcess process, String... more) throws Exception {
         var command = new java.util.ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-jar",
@@ -92,15 +141,9 @@ class ReplayIT {
                 "--sip",
                 "127.0.0.1:" + process.seen().sip().getPort()));
         command.addAll(List.of(more));
-        Path out = HERE.resolve("replay.json");
-        Path err = HERE.resolve("replay.log");
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+                new ProcessBuilder(command).redirectOutput(OUT.toFile()).redirectError(ERR.toFile());
         builder.environment().put("SEGUE_API_KEY", process.authorization().replace("Bearer ", ""));
-        int code = builder.start().waitFor();
-        String said = Files.readString(err);
-        assertEquals(0, code, said);
-        assertTrue(!said.contains("Exception"), said);
-        return new JsonObject(Files.readString(out));
+        return builder.start();
     }
 }

@@ -3,10 +3,13 @@ package io.segue.api.auth;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.segue.audit.Actor;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** Who sends the request that is at hand, as the audit trail names them. Not to be asked once an answer has become asynchronous. */
 @ApplicationScoped
 public class Asker {
+    static final String SESSION = "segue.session";
+
     private final SecurityIdentity identity;
 
     Asker(SecurityIdentity identity) {
@@ -17,5 +20,10 @@ public class Asker {
         return new Actor(
                 identity.getPrincipal().getName(),
                 identity.getRoles().stream().sorted().findFirst().orElse(""));
+    }
+
+    /** The session that they have signed in to; none: they have a key. */
+    public Optional<SessionTokens.Session> session() {
+        return Optional.ofNullable(identity.getAttribute(SESSION));
     }
 }

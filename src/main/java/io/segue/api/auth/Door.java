@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * made by some page in its browser, is an admin's.
  *
  * @param open whether the dev profile runs
- * @param sessions who holds the token of a session
+ * @param sessions what the token of a session stands for
  */
-public record Door(ApiKeys keys, boolean open, Function<String, Optional<ApiKeys.Holder>> sessions) {
+public record Door(ApiKeys keys, boolean open, Function<String, Optional<SessionTokens.Session>> sessions) {
     private static final ApiKeys.Holder DEVELOPER = new ApiKeys.Holder("dev", Role.ADMIN);
     private static final String BEARER = "bearer ";
 
@@ -24,12 +24,15 @@ public record Door(ApiKeys keys, boolean open, Function<String, Optional<ApiKeys
 
     /** The same door, that knows sessions too. */
     public Door with(SessionTokens tokens, InstantSource clock) {
-        return new Door(keys, open, token -> tokens.holderOf(token, clock.millis()));
+        return new Door(keys, open, token -> tokens.sessionOf(token, clock.millis()));
     }
 
     /** Who is there. */
     public sealed interface Visitor {
         record Known(ApiKeys.Holder holder) implements Visitor {}
+
+        /** A human who has signed in, and may have signed out since. */
+        record SignedIn(SessionTokens.Session session) implements Visitor {}
 
         /** No key; there are addresses that need none. */
         record Unknown() implements Visitor {}
@@ -51,8 +54,9 @@ public record Door(ApiKeys keys, boolean open, Function<String, Optional<ApiKeys
             @Nullable String origin) {
         if (authorization != null) {
             return bearer(authorization)
-                    .flatMap(secret -> keys.holderOf(secret).or(() -> sessions.apply(secret)))
-                    .<Visitor>map(Visitor.Known::new)
+                    .flatMap(secret -> keys.holderOf(secret)
+                            .<Visitor>map(Visitor.Known::new)
+                            .or(() -> sessions.apply(secret).map(Visitor.SignedIn::new)))
                     .orElseGet(Visitor.Refused::new);
         }
         boolean local = remote != null

@@ -9,7 +9,10 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
+import io.segue.flow.record.EndedSessions;
+import io.segue.flow.record.StoreAway;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class KeyMechanism implements HttpAuthenticationMechanism {
     private final Door door;
+    private final EndedSessions ended;
 
-    KeyMechanism(Door door) {
+    KeyMechanism(Door door, EndedSessions ended) {
         this.door = door;
+        this.ended = ended;
     }
 
     @Override
@@ -36,9 +41,30 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
                 request.getHeader(HttpHeaderNames.ORIGIN));
         return switch (visitor) {
             case Door.Visitor.Known(ApiKeys.Holder holder) -> Uni.createFrom().item(identity(holder));
+            case Door.Visitor.SignedIn(SessionTokens.Session session) -> unlessSignedOut(session, context);
             case Door.Visitor.Unknown() -> Uni.createFrom().optional(java.util.Optional.empty());
-            case Door.Visitor.Refused() -> Uni.createFrom().failure(new AuthenticationFailedException("no such key"));
+            case Door.Visitor.Refused() -> Uni.createFrom().failure(noSuchKey());
         };
+    }
+
+    /** While the store cannot be asked a session counts as one that nobody has signed out of: calls go on, and so do those who look after them. */
+    private Uni<SecurityIdentity> unlessSignedOut(SessionTokens.Session session, RoutingContext context) {
+        Context here = context.vertx().getOrCreateContext();
+        return Uni.createFrom()
+                .completionStage(() -> ended.has(session.id()))
+                .onFailure(StoreAway.class)
+                .recoverWithItem(false)
+                .emitOn(rest -> here.runOnContext(now -> rest.run()))
+                .map(signedOut -> {
+                    if (signedOut) {
+                        throw noSuchKey();
+                    }
+                    return identity(session);
+                });
+    }
+
+    private static AuthenticationFailedException noSuchKey() {
+        return new AuthenticationFailedException("no such key");
     }
 
     @Override
@@ -49,10 +75,17 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
     }
 
     private static SecurityIdentity identity(ApiKeys.Holder holder) {
+        return of(holder).build();
+    }
+
+    private static SecurityIdentity identity(SessionTokens.Session session) {
+        return of(session.holder()).addAttribute(Asker.SESSION, session).build();
+    }
+
+    private static QuarkusSecurityIdentity.Builder of(ApiKeys.Holder holder) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(holder.name()))
-                .addRole(holder.role().wire())
-                .build();
+                .addRole(holder.role().wire());
     }
 
     private static @Nullable InetAddress remote(HttpServerRequest request) {

@@ -15,7 +15,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -34,24 +33,21 @@ final class ReplayStage implements AutoCloseable {
     private final String run = Integer.toString(ThreadLocalRandom.current().nextInt(100_000, 1_000_000));
     private final AtomicLong ordinal = new AtomicLong();
     private final List<String> documents = new ArrayList<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
 
     private ReplayStage(Gateway gateway, Order order) {
         this.gateway = gateway;
         this.order = order;
     }
 
-    /** Opens the sockets and writes the documents. */
-    static ReplayStage set(Gateway gateway, Order order) {
-        JsonObject agent = agent(gateway, order);
-        ReplayStage stage = new ReplayStage(gateway, order);
-        try {
-            stage.furnish(agent);
-            return stage;
-        } catch (RuntimeException e) {
-            stage.close();
-            throw e;
-        }
+    /** Opens the sockets. */
+    static ReplayStage open(Gateway gateway, Order order) {
+        return new ReplayStage(gateway, order);
+    }
+
+    /** Writes the documents. */
+    void set() {
+        furnish(agent(gateway, order));
     }
 
     /** The agent as an earlier replay has left it, or a new one; nobody else's is touched. */
@@ -114,7 +110,10 @@ final class ReplayStage implements AutoCloseable {
                         .put("queue", id));
     }
 
-    private void put(String path, JsonObject document) {
+    private synchronized void put(String path, JsonObject document) {
+        if (closed) {
+            throw new DemoFailed("the replay is over");
+        }
         Answer answer = gateway.ask("PUT", path, document);
         if (answer.status() == 403) {
             throw new DemoFailed("the key is not an admin's: " + answer.why());
@@ -143,11 +142,13 @@ final class ReplayStage implements AutoCloseable {
         gateway.put("/humans/" + human + "/presence", new JsonObject().put("state", "available"));
     }
 
+    /** Returns once it is closed, whoever has begun to close it. */
     @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
+    public synchronized void close() {
+        if (closed) {
             return;
         }
+        closed = true;
         try {
             if (!order.keep()) {
                 documents.reversed().forEach(gateway::delete);

@@ -14,6 +14,9 @@ public interface CallArchive {
     /** Fails with {@link ArchiveAway}. */
     CompletionStage<Optional<CallRecord>> find(String callId);
 
+    /** The newest call that had a leg of this Call-ID. Fails with {@link ArchiveAway}. */
+    CompletionStage<Optional<CallRecord>> findBySipCallId(String sipCallId);
+
     /** As {@link CallStore#lastCalls}; fails with {@link ArchiveAway}. */
     CompletionStage<Map<String, Long>> lastCalls(Collection<String> agents);
 }

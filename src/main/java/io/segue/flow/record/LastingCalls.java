@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The store of live calls with the archive behind it: what has ended goes there too, and what the store has forgotten is read from there. */
@@ -30,12 +31,21 @@ public final class LastingCalls implements CallStore {
 
     @Override
     public CompletionStage<Optional<CallRecord>> find(String callId) {
-        return store.find(callId)
-                .handle((found, error) -> {
+        return elseArchived(store.find(callId), () -> archive.find(callId));
+    }
+
+    @Override
+    public CompletionStage<Optional<CallRecord>> findBySipCallId(String sipCallId) {
+        return elseArchived(store.findBySipCallId(sipCallId), () -> archive.findBySipCallId(sipCallId));
+    }
+
+    private static CompletionStage<Optional<CallRecord>> elseArchived(
+            CompletionStage<Optional<CallRecord>> stored, Supplier<CompletionStage<Optional<CallRecord>>> archived) {
+        return stored.handle((found, error) -> {
                     if (error == null && found.isPresent()) {
                         return CompletableFuture.completedStage(found);
                     }
-                    return archive.find(callId).exceptionallyCompose(away -> asTheStoreSays(error));
+                    return archived.get().exceptionallyCompose(away -> asTheStoreSays(error));
                 })
                 .thenCompose(later -> later);
     }
@@ -66,11 +76,6 @@ public final class LastingCalls implements CallStore {
         return error == null
                 ? CompletableFuture.completedStage(Optional.empty())
                 : CompletableFuture.failedStage(error);
-    }
-
-    @Override
-    public CompletionStage<Optional<CallRecord>> findBySipCallId(String sipCallId) {
-        return store.findBySipCallId(sipCallId);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.segue.sip.dialog.Session.Confirmed;
 import io.segue.sip.dialog.Session.Unacknowledged;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.transaction.ServerTransactionId;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A leg that is up: what its peer asks, and how it ends (RFC 3261 12.2.2, 14.2, 15). */
@@ -28,12 +27,7 @@ final class ConfirmedSteps {
             case Command.Accept accept -> out.to(TheirOffers.accept(leg, accept.sdp(), out));
             case Command.Refuse refuse -> out.to(TheirOffers.refuse(leg, refuse, out));
             case Command.Offer offer -> out.to(OurOffers.offer(leg, offer.sdp(), out));
-            case Command.Inform inform -> {
-                Dialog.Next next = leg.dialog().request("INFO");
-                out.request(next.request()
-                        .withBody(inform.contentType(), inform.body().getBytes(StandardCharsets.UTF_8)));
-                yield out.to(leg.with(next.dialog()));
-            }
+            case Command.Inform inform -> out.to(OurInfos.send(leg, inform, out));
             case Command.HangUp hangUp -> {
                 out.ended(Who.WE, Why.BYE, 200, hangUp.reasons());
                 yield hangUp(leg, hangUp.reasons(), out);

@@ -90,7 +90,7 @@ final class IncomingSteps {
         Dialog dialog = leg.dialog().confirmed();
         stopProgress(leg, out);
         Unacknowledged unacknowledged = TwoHundreds.say(leg.id(), leg.invite(), dialog, sdp, !leg.offered(), true, out);
-        return out.to(new Confirmed(dialog, unacknowledged, null, null, null));
+        return out.to(new Confirmed(dialog, unacknowledged, null));
     }
 
     private static Step requested(Incoming leg, ServerTransactionId id, SipRequest request, Outbox out) {

@@ -90,7 +90,9 @@ final class OurOffers {
                     Forks.ack(leg.dialog(), leg.invitation(), response.cseq().number())));
             return out.to(leg);
         }
-        return response.status() == 481 ? ConfirmedSteps.lost(leg, 481, out) : out.to(leg);
+        return response.status() == 481
+                ? ConfirmedSteps.lost(leg, 481, out)
+                : out.to(OurInfos.answered(leg, response, out));
     }
 
     private static Step finished(Confirmed leg, SipResponse response, Outbox out) {

@@ -132,7 +132,7 @@ final class OutgoingSteps {
             out.add(new News.Answered(sdp));
             out.add(new News.Established());
         }
-        return out.to(new Confirmed(dialog, null, null, null, invitation));
+        return out.to(new Confirmed(dialog, null, invitation));
     }
 
     private static Step refused(Outgoing leg, SipResponse response, Outbox out) {

@@ -1,6 +1,7 @@
 package io.segue.sip.dialog;
 
 import io.segue.sip.digest.DigestCredentials;
+import io.segue.sip.message.CSeq;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
 import io.segue.sip.transaction.ServerTransactionId;
@@ -58,39 +59,49 @@ public sealed interface Session {
             @Nullable Unacknowledged unacknowledged,
             @Nullable TheirOffer theirs,
             @Nullable OurOffer ours,
+            List<OurInfo> infos,
             @Nullable Invitation invitation)
             implements Session {
 
+        /** With nothing under way. */
+        Confirmed(Dialog dialog, @Nullable Unacknowledged unacknowledged, @Nullable Invitation invitation) {
+            this(dialog, unacknowledged, null, null, List.of(), invitation);
+        }
+
         Confirmed with(Dialog changed) {
-            return new Confirmed(changed, unacknowledged, theirs, ours, invitation);
+            return new Confirmed(changed, unacknowledged, theirs, ours, infos, invitation);
         }
 
         Confirmed with(Unacknowledged changed) {
-            return new Confirmed(dialog, changed, theirs, ours, invitation);
+            return new Confirmed(dialog, changed, theirs, ours, infos, invitation);
         }
 
         Confirmed with(TheirOffer changed) {
-            return new Confirmed(dialog, unacknowledged, changed, ours, invitation);
+            return new Confirmed(dialog, unacknowledged, changed, ours, infos, invitation);
         }
 
         Confirmed with(OurOffer changed) {
-            return new Confirmed(dialog, unacknowledged, theirs, changed, invitation);
+            return new Confirmed(dialog, unacknowledged, theirs, changed, infos, invitation);
         }
 
         Confirmed with(Invitation changed) {
-            return new Confirmed(dialog, unacknowledged, theirs, ours, changed);
+            return new Confirmed(dialog, unacknowledged, theirs, ours, infos, changed);
+        }
+
+        Confirmed with(List<OurInfo> changed) {
+            return new Confirmed(dialog, unacknowledged, theirs, ours, List.copyOf(changed), invitation);
         }
 
         Confirmed acknowledged() {
-            return new Confirmed(dialog, null, theirs, ours, invitation);
+            return new Confirmed(dialog, null, theirs, ours, infos, invitation);
         }
 
         Confirmed theirsDone() {
-            return new Confirmed(dialog, unacknowledged, null, ours, invitation);
+            return new Confirmed(dialog, unacknowledged, null, ours, infos, invitation);
         }
 
         Confirmed oursDone() {
-            return new Confirmed(dialog, unacknowledged, theirs, null, invitation);
+            return new Confirmed(dialog, unacknowledged, theirs, null, infos, invitation);
         }
     }
 
@@ -169,4 +180,11 @@ public sealed interface Session {
      * @param proofs those in {@code running}
      */
     record OurOffer(String sdp, @Nullable SipRequest running, List<Proof> proofs) {}
+
+    /**
+     * An INFO of ours that waits for its answer.
+     *
+     * @param proofs those it was sent with
+     */
+    record OurInfo(Command.Inform what, CSeq cseq, List<Proof> proofs) {}
 }

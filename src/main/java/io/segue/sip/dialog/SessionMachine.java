@@ -32,7 +32,7 @@ public final class SessionMachine {
 
     /** A leg that another process had up. An offer that was open there is forgotten. */
     public static Session resume(Dialog stored) {
-        return new Session.Confirmed(stored.confirmed(), null, null, null, null);
+        return new Session.Confirmed(stored.confirmed(), null, null);
     }
 
     /** What follows from an event. */

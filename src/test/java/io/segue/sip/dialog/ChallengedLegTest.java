@@ -14,6 +14,7 @@ import io.segue.sip.digest.DigestCredentials;
 import io.segue.sip.digest.Ha1;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,61 @@ class ChallengedLegTest {
         leg.respond(challenge(second, 407, "pbx.example.com", "phone"));
         assertEquals(List.of(), leg.effects());
         assertTrue(leg.session.over());
+    }
+
+    private static SipRequest informed(LegUnderTest leg, String body) {
+        return leg.on(new Command.Inform("application/dtmf-relay", body))
+                .only(Effect.Request.class)
+                .request();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401,Authorization", "407,Proxy-Authorization"})
+    void provesItsInfoOnce(int status, String header) {
+        LegUnderTest leg = up();
+        SipRequest first = informed(leg, "Signal=1\r\n");
+        SipRequest other = informed(leg.forget(), "Signal=2\r\n");
+        leg.forget().respond(challenge(first, status, "pbx.example.com", "phone"));
+        SipRequest second = leg.only(Effect.Request.class).request();
+        assertEquals("INFO", second.method());
+        assertEquals(other.cseq().number() + 1, second.cseq().number());
+        assertEquals("application/dtmf-relay", second.header("Content-Type"));
+        assertEquals("Signal=1\r\n", new String(second.body(), StandardCharsets.UTF_8));
+        String proof = second.header(header);
+        assertTrue(proof != null && proof.contains("username=\"gw\""), proof);
+        leg.respond(challenge(second, status, "pbx.example.com", "phone"));
+        assertEquals(List.of(), leg.effects(), "it is not there to be guessed at");
+        leg.respond(response(other, 200, "phone", null));
+        assertEquals(List.of(), leg.effects());
+        assertFalse(leg.session.over());
+    }
+
+    @Test
+    void anInfoThatIsChallengedByAnotherRealmOrWithoutCredentialsStaysUnanswered() {
+        LegUnderTest leg = up();
+        leg.respond(challenge(informed(leg, "Signal=1\r\n"), 401, "evil.example.com", "phone"));
+        assertEquals(List.of(), leg.effects());
+        LegUnderTest without = leg(null);
+        without.respond(response(invited(without), 200, "phone", ANSWER)).forget();
+        without.respond(challenge(informed(without, "Signal=1\r\n"), 401, "pbx.example.com", "phone"));
+        assertEquals(List.of(), without.effects());
+        assertFalse(leg.session.over() || without.session.over());
+    }
+
+    @Test
+    void remembersAsManyInfosAsTheLimitAndForgetsTheOldestOfOneMore() {
+        LegUnderTest leg = up();
+        SipRequest first = informed(leg, "Signal=0\r\n");
+        SipRequest second = informed(leg.forget(), "Signal=1\r\n");
+        for (int i = 2; i < OurInfos.WAITING_MAX + 1; i++) {
+            informed(leg.forget(), "Signal=2\r\n");
+        }
+        leg.forget().respond(challenge(first, 401, "pbx.example.com", "phone"));
+        assertEquals(List.of(), leg.effects());
+        leg.respond(challenge(second, 401, "pbx.example.com", "phone"));
+        assertEquals(
+                "Signal=1\r\n",
+                new String(leg.only(Effect.Request.class).request().body(), StandardCharsets.UTF_8));
     }
 
     @Test
