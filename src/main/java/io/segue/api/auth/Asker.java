@@ -7,6 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Who sends the request that is at hand, as the audit trail names them. Not to be asked once an answer has become asynchronous. */
 @ApplicationScoped
 public class Asker {
+    /** The attribute of an identity that says {@link ApiKeys.Holder#actor}. */
+    static final String ACTOR = "segue.actor";
+
     private final SecurityIdentity identity;
 
     Asker(SecurityIdentity identity) {
@@ -15,7 +18,9 @@ public class Asker {
 
     public Actor actor() {
         return new Actor(
-                identity.getPrincipal().getName(),
+                identity.getAttribute(ACTOR) instanceof String actor
+                        ? actor
+                        : identity.getPrincipal().getName(),
                 identity.getRoles().stream().sorted().findFirst().orElse(""));
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions who holds the token of a session
  */
 public record Door(ApiKeys keys, boolean open, Function<String, Optional<ApiKeys.Holder>> sessions) {
-    private static final ApiKeys.Holder DEVELOPER = new ApiKeys.Holder("dev", Role.ADMIN);
+    private static final ApiKeys.Holder DEVELOPER = ApiKeys.Holder.ofKey("dev", Role.ADMIN);
     private static final String BEARER = "bearer ";
 
     public Door(ApiKeys keys, boolean open) {

@@ -52,6 +52,7 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(holder.name()))
                 .addRole(holder.role().wire())
+                .addAttribute(Asker.ACTOR, holder.actor())
                 .build();
     }
 

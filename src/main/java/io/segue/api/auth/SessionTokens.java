@@ -60,7 +60,7 @@ public final class SessionTokens {
                         .filter(human -> human.credentials() != null)
                         .filter(human -> MessageDigest.isEqual(code(claims, human), code))
                         .filter(human -> nowMs < Long.parseLong(lines[2]))
-                        .flatMap(human -> Role.of(lines[1]).map(role -> new ApiKeys.Holder(human.id(), role)));
+                        .flatMap(human -> Role.of(lines[1]).map(role -> ApiKeys.Holder.ofSession(human.id(), role)));
     }
 
     private byte[] code(String claims, Human human) {
