@@ -1,7 +1,9 @@
 package io.segue.api;
 
+import io.segue.audit.Actor;
 import io.segue.flow.registry.Documents;
 import io.segue.flow.registry.Documents.Change;
+import io.segue.flow.registry.Documents.Expected;
 import io.segue.flow.registry.Documents.Outcome;
 import io.segue.flow.registry.Documents.Written;
 import io.segue.registry.FieldError;
@@ -29,12 +31,39 @@ final class Configured<T> {
     private final Documents.Kind kind;
     private final Form<T> form;
     private final Shelf<T> shelf;
+    private final Guard<T> guard;
     private final Function<T, Optional<String>> conflict;
     private final Function<T, List<FieldError>> warnings;
     private final Services services;
 
     /** What every kind needs. */
     record Services(Json json, Answers answers, RegistryChanges changes, int documentsMax) {}
+
+    /** Who may do what to some of a kind. */
+    interface Guard<T> {
+        /** Whether there is anything that they may not do. */
+        boolean limits(Actor by);
+
+        /**
+         * @param after what it shall be; none: gone
+         * @return why that is not theirs to do; none: it is
+         */
+        Optional<String> refusal(Optional<T> before, @Nullable T after, Actor by);
+
+        static <T> Guard<T> open() {
+            return new Guard<>() {
+                @Override
+                public boolean limits(Actor by) {
+                    return false;
+                }
+
+                @Override
+                public Optional<String> refusal(Optional<T> before, @Nullable T after, Actor by) {
+                    return Optional.empty();
+                }
+            };
+        }
+    }
 
     /** What is configured now. */
     record Shelf<T>(Function<String, Optional<T>> one, Supplier<List<T>> all, Function<String, Stamp> stamp) {}
@@ -43,12 +72,14 @@ final class Configured<T> {
             Documents.Kind kind,
             Form<T> form,
             Shelf<T> shelf,
+            Guard<T> guard,
             Function<T, Optional<String>> conflict,
             Function<T, List<FieldError>> warnings,
             Services services) {
         this.kind = kind;
         this.form = form;
         this.shelf = shelf;
+        this.guard = guard;
         this.conflict = conflict;
         this.warnings = warnings;
         this.services = services;
@@ -96,12 +127,16 @@ final class Configured<T> {
         return switch (form.read(id, fields, before.orElse(null))) {
             case Read.Invalid<T>(List<FieldError> errors) -> services.answers.refuse(invalid.apply(errors));
             case Read.Ok<T>(T thing) -> {
+                Optional<Problem> forbidden = forbidden(id, before, thing, edit);
+                if (forbidden.isPresent()) {
+                    yield services.answers.refuse(forbidden.get());
+                }
                 Optional<String> why = before.isEmpty() && shelf.all().get().size() >= services.documentsMax
                         ? Optional.of("there are " + services.documentsMax + " already, which is the limit")
                         : conflict.apply(thing);
                 yield why.isPresent()
                         ? services.answers.refuse(Problem.conflict(why.get()))
-                        : store(id, thing, before, edit);
+                        : store(id, thing, before, pinned(id, edit));
             }
         };
     }
@@ -128,19 +163,52 @@ final class Configured<T> {
         if (!Ids.valid(id)) {
             return services.answers.refuse(missing(id));
         }
+        Optional<Problem> forbidden = forbidden(id, shelf.one().apply(id), null, edit);
+        if (forbidden.isPresent()) {
+            return services.answers.refuse(forbidden.get());
+        }
         return write(
                 id,
-                deletion(id, edit),
+                deletion(id, pinned(id, edit)),
                 edit,
                 written -> written.changed() ? Response.noContent().build() : services.answers.problem(missing(id)));
+    }
+
+    private Problem otherwise(String id) {
+        return Problem.changed(noun() + " " + id + " is not, or no longer, as If-Match or If-None-Match says, or as it"
+                + " was known here: read it again");
+    }
+
+    private Optional<Problem> forbidden(String id, Optional<T> before, @Nullable T after, Edit edit) {
+        if (!guard.limits(edit.by())) {
+            return Optional.empty();
+        }
+        boolean asKnown =
+                switch (edit.expected()) {
+                    case Expected.Anyhow() -> true;
+                    case Expected.Absent() -> before.isEmpty();
+                    case Expected.There() -> before.isPresent();
+                    case Expected.Version version -> version.equals(known(id));
+                };
+        return asKnown ? guard.refusal(before, after, edit.by()).map(Problem::notAllowed) : Optional.of(otherwise(id));
+    }
+
+    /** What was looked at is what is changed, whoever is faster: else a guard could be gone round at another gateway. */
+    private Edit pinned(String id, Edit edit) {
+        return guard.limits(edit.by()) ? edit.expecting(known(id)) : edit;
+    }
+
+    /** As it is known here. */
+    Expected known(String id) {
+        return shelf.one().apply(id).isEmpty()
+                ? new Expected.Absent()
+                : new Expected.Version(shelf.stamp().apply(id).version());
     }
 
     private CompletionStage<Response> write(String id, Change change, Edit edit, Function<Written, Response> answer) {
         return services.answers.later(services.changes.write(List.of(change), edit), outcome -> switch (outcome) {
             case Outcome.Done(List<Written> written) -> answer.apply(written.getFirst());
-            case Outcome.Otherwise otherwise ->
-                services.answers.problem(Problem.changed(noun() + " " + id + " is not, or no longer, as If-Match or"
-                        + " If-None-Match says: read it again"));
+            case Outcome.Otherwise otherwise -> services.answers.problem(otherwise(id));
             case Outcome.Full full -> services.answers.problem(RegistryChanges.full());
         });
     }

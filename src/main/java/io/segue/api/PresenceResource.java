@@ -1,8 +1,12 @@
 package io.segue.api;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
+import io.segue.audit.Actor;
+import io.segue.audit.Entry;
 import io.segue.flow.desk.Desk;
+import io.segue.flow.record.AuditTrail;
 import io.segue.human.Presence;
 import io.segue.human.PresenceState;
 import io.segue.registry.Directory;
@@ -31,18 +35,35 @@ public class PresenceResource {
     private final Desk desk;
     private final Directory directory;
     private final SecurityIdentity identity;
+    private final Asker asker;
+    private final AuditTrail audit;
 
     private enum Choice {
-        AVAILABLE,
-        AWAY
+        AVAILABLE(PresenceState.AVAILABLE),
+        AWAY(PresenceState.AWAY);
+
+        private final PresenceState state;
+
+        Choice(PresenceState state) {
+            this.state = state;
+        }
     }
 
-    PresenceResource(Json json, Answers answers, Desk desk, Directory directory, SecurityIdentity identity) {
+    PresenceResource(
+            Json json,
+            Answers answers,
+            Desk desk,
+            Directory directory,
+            SecurityIdentity identity,
+            Asker asker,
+            AuditTrail audit) {
         this.json = json;
         this.answers = answers;
         this.desk = desk;
         this.directory = directory;
         this.identity = identity;
+        this.asker = asker;
+        this.audit = audit;
     }
 
     @GET
@@ -78,12 +99,35 @@ public class PresenceResource {
             case Json.Body.Tree(Map<String, Object> fields) ->
                 switch (choice(fields)) {
                     case Read.Invalid<Choice> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
-                    case Read.Ok<Choice>(Choice choice) ->
-                        answers.later(
-                                desk.choose(id, choice == Choice.AVAILABLE),
-                                presence -> answers.tree(200, show(presence)));
+                    case Read.Ok<Choice>(Choice choice) -> choose(id, choice);
                 };
         };
+    }
+
+    /** The trail has what somebody chose; what follows from calls stands there as handoffs. */
+    private CompletionStage<Response> choose(String id, Choice choice) {
+        Actor by = asker.actor();
+        return answers.within(desk.presences(), presences -> {
+            PresenceState from = presences.stream()
+                    .filter(presence -> presence.human().equals(id))
+                    .findFirst()
+                    .map(Presence::state)
+                    .orElse(PresenceState.AWAY);
+            return answers.later(desk.choose(id, choice == Choice.AVAILABLE), presence -> {
+                if (from != presence.state() || from != choice.state) {
+                    audit.record(new Entry(
+                            "presence.changed",
+                            null,
+                            by,
+                            Map.of(
+                                    "human", id,
+                                    "chosen", Wire.of(choice),
+                                    "from", Wire.of(from),
+                                    "to", Wire.of(presence.state()))));
+                }
+                return answers.tree(200, show(presence));
+            });
+        });
     }
 
     private static Read<Choice> choice(Map<String, Object> fields) {

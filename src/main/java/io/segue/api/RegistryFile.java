@@ -3,7 +3,6 @@ package io.segue.api;
 import io.segue.agent.Agent;
 import io.segue.agent.NumberPattern;
 import io.segue.flow.registry.Documents.Change;
-import io.segue.flow.registry.Documents.Expected;
 import io.segue.registry.Difference;
 import io.segue.registry.FieldError;
 import io.segue.registry.Nearest;
@@ -37,7 +36,7 @@ final class RegistryFile {
     /**
      * What a file would change.
      *
-     * @param changes all of it, each expecting what is there now
+     * @param changes all of it, each expecting what is known here; should another gateway have changed it meanwhile, nothing of the file is taken
      * @param errors why it cannot be; then nothing else counts
      */
     record Plan(
@@ -126,7 +125,7 @@ final class RegistryFile {
             if (!named.contains(id)) {
                 after.remove(id);
                 plan.deleted.add(name + "/" + id);
-                plan.changes.add(kind.deletion(id, edit.expecting(found(kind, id))));
+                plan.changes.add(kind.deletion(id, edit.expecting(kind.known(id))));
             }
         }
         documents.forEach((key, document) -> {
@@ -174,17 +173,10 @@ final class RegistryFile {
                                     .toList());
                     plan.changed.add(changed);
                 }
-                plan.changes.add(kind.change(id, thing, before, edit.expecting(found(kind, id))));
+                plan.changes.add(kind.change(id, thing, before, edit.expecting(kind.known(id))));
                 yield Optional.of(thing);
             }
         };
-    }
-
-    /** As it is known here; should another gateway have changed it meanwhile, nothing of the file is taken. */
-    private static Expected found(Configured<?> kind, String id) {
-        return kind.shelf().one().apply(id).isEmpty()
-                ? new Expected.Absent()
-                : new Expected.Version(kind.shelf().stamp().apply(id).version());
     }
 
     private static <T> void numbersOfTwo(Plan plan, String name, Map<String, T> things) {

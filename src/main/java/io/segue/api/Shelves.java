@@ -33,6 +33,7 @@ public class Shelves {
                 Documents.Kind.AGENT,
                 forms.agents(),
                 new Configured.Shelf<>(directory::agent, directory::agents, directory::agentStamp),
+                Configured.Guard.open(),
                 agent -> numberOfAnother(directory, agent),
                 agent -> UnknownQueues.in(agent, queue -> directory.queue(queue).isPresent()),
                 services);
@@ -40,6 +41,7 @@ public class Shelves {
                 Documents.Kind.QUEUE,
                 forms.queues(),
                 new Configured.Shelf<>(directory::queue, directory::queues, directory::queueStamp),
+                Configured.Guard.open(),
                 queue -> Optional.empty(),
                 queue -> List.of(),
                 services);
@@ -47,6 +49,7 @@ public class Shelves {
                 Documents.Kind.HUMAN,
                 forms.humans(),
                 new Configured.Shelf<>(directory::human, directory::humans, directory::humanStamp),
+                new Promotions(),
                 human -> Optional.empty(),
                 human -> List.of(),
                 services);
@@ -54,6 +57,7 @@ public class Shelves {
                 Documents.Kind.TRUNK,
                 forms.trunks(),
                 new Configured.Shelf<>(directory::trunk, directory::trunks, directory::trunkStamp),
+                Configured.Guard.open(),
                 trunk -> Optional.empty(),
                 trunk -> List.of(),
                 services);

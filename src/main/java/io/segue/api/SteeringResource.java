@@ -71,7 +71,7 @@ public class SteeringResource {
     @Path("/handoff")
     @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> handoff(@PathParam("id") String id, byte @Nullable [] body) {
-        String by = identity.getPrincipal().getName();
+        String by = asker.actor().name();
         return order(
                 "handoff.ordered",
                 id,

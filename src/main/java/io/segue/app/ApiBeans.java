@@ -96,7 +96,7 @@ class ApiBeans {
             return setting.get().getBytes(StandardCharsets.UTF_8);
         }
         LOG.warn(
-                "segue.signing-key is not set: links to a call's context and sessions are good on this gateway only, until it restarts");
+                "segue.signing-key is not set: links to a call's context, sessions and what people decide are good on this gateway only, until it restarts");
         byte[] random = new byte[RANDOM_KEY_BYTES];
         new SecureRandom().nextBytes(random);
         return random;

@@ -97,6 +97,7 @@ public class GatewayLife {
                 human -> home(directory, node, human),
                 System::currentTimeMillis,
                 Limited.store(config),
+                key.octets(),
                 callId -> LOG.warnf("call %s belongs to another gateway now", callId));
         this.archive = archive;
         CallStore lasting = archive.behind(store.calls());

@@ -95,6 +95,11 @@ class GatewayMeters implements HandoffObserver {
                 "Share of the writes that may wait for Redis that waits, 0 to 1",
                 Map.of(),
                 store::waiting);
+        meters.count(
+                "segue_store_messages_refused",
+                "Orders and answers in Redis that no gateway with our signing key has just sent",
+                Map.of(),
+                () -> store.counters().messagesRefused.sum());
     }
 
     private void health(SipEndpoint endpoint, Media media, Gateway gateway) {

@@ -5,7 +5,6 @@ import io.segue.signoff.Request.Subject;
 import io.segue.turn.Turn;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,8 @@ final class Conduct {
 
     /** What is to be thought of a spoken turn. */
     sealed interface Verdict {
-        /** It was approved, and the transcript has it. */
-        record Known() implements Verdict {}
+        /** It was approved, and the transcript has it; {@code leave} is the request whose leave it uses up. */
+        record Known(Request leave) implements Verdict {}
 
         /** It needed nobody. */
         record Free() implements Verdict {}
@@ -85,58 +84,51 @@ final class Conduct {
                 : "of " + amount.toPlainString() + (currency == null ? "" : " " + currency);
     }
 
-    /** A turn is the approved one when its words are: a transcriber may cut it into sentences, and name those as it likes. */
-    static Verdict ofTurn(Oversight oversight, Turn turn) {
+    /**
+     * A turn is the approved one when its words are among those that have leave and were not spoken yet: a transcriber may cut it into sentences, and name those as it
+     * likes. Of several requests that allow them, the first that was asked counts.
+     *
+     * @param words the turn's {@link Wording}
+     */
+    static Verdict ofTurn(Oversight oversight, Turn turn, String words) {
         Request named = oversight.ofTurn(turn.id()).orElse(null);
-        String words = words(turn.text());
         if (named == null && !oversight.rules().everyTurn()) {
             return refused(oversight, words)
                     .<Verdict>map(r -> new Verdict.Wrong("a turn was spoken whose approval is " + r.state()))
                     .orElseGet(Verdict.Free::new);
         }
-        boolean approved =
-                named == null ? oversight.requests().stream().anyMatch(r -> allows(r, words)) : allows(named, words);
-        if (approved) {
-            return new Verdict.Known();
+        Optional<Request> leave = named == null
+                ? oversight.requests().stream().filter(r -> r.allows(words)).findFirst()
+                : Optional.of(named).filter(r -> r.allows(words));
+        if (leave.isPresent()) {
+            return new Verdict.Known(leave.get());
         }
-        return new Verdict.Wrong(
-                named == null
-                        ? "a turn was spoken that was never proposed"
-                        : named.granted()
-                                ? "a turn was spoken in other words than were approved"
-                                : "a turn was spoken whose approval is " + named.state());
+        boolean before = named == null
+                ? oversight.requests().stream().anyMatch(r -> r.allowedOnce(words))
+                : named.allowedOnce(words);
+        return new Verdict.Wrong(wrong(named, before));
+    }
+
+    private static String wrong(@Nullable Request named, boolean before) {
+        if (before) {
+            return "a turn was spoken whose approval was used up: it was spoken before, or is of the past";
+        }
+        if (named == null) {
+            return "a turn was spoken that was never proposed";
+        }
+        return named.granted()
+                ? "a turn was spoken in other words than were approved"
+                : "a turn was spoken whose approval is " + named.state();
     }
 
     /** What was proposed and not allowed may not be said under another name either. */
     private static Optional<Request> refused(Oversight oversight, String words) {
         List<Request> same = oversight.requests().stream()
                 .filter(r -> r.subject() instanceof Subject.OfTurn(var proposed)
-                        && words(proposed.text()).equals(words))
+                        && Wording.of(proposed.text()).equals(words))
                 .toList();
-        return same.stream().anyMatch(r -> allows(r, words))
+        return same.stream().anyMatch(r -> r.allowedOnce(words))
                 ? Optional.empty()
                 : same.stream().filter(r -> !r.granted()).findFirst();
-    }
-
-    private static boolean allows(Request request, String words) {
-        return request.decision() instanceof Decision made
-                && made.outcome().grants()
-                && request.subject() instanceof Subject.OfTurn(var proposed)
-                && words(Request.asDecided(proposed, made).text()).contains(words);
-    }
-
-    /** Lower case, letters and digits only, one blank around each word. */
-    private static String words(String text) {
-        StringBuilder words = new StringBuilder(text.length() + 2).append(' ');
-        text.toLowerCase(Locale.ROOT).codePoints().forEach(c -> {
-            if (Character.isLetterOrDigit(c)) {
-                words.appendCodePoint(c);
-            } else if (words.charAt(words.length() - 1) != ' ') {
-                words.append(' ');
-            }
-        });
-        return words.charAt(words.length() - 1) == ' '
-                ? words.toString()
-                : words.append(' ').toString();
     }
 }

@@ -67,4 +67,18 @@ public record Oversight(String call, Rules rules, List<Request> requests) {
                         .map(r -> r.id().equals(request.id()) ? request : r)
                         .toList());
     }
+
+    /** Words of a request's leave have been spoken: they are used up, and so is what was not said of requests before it. */
+    Oversight spoken(Request leave, String words) {
+        int at = requests.indexOf(leave);
+        List<Request> after = new ArrayList<>(requests);
+        after.subList(0, at).replaceAll(Request::past);
+        after.set(at, leave.spoken(words));
+        return new Oversight(call, rules, List.copyOf(after));
+    }
+
+    /** No turn that was granted may be spoken any more: whoever it was granted to is gone. */
+    Oversight withoutLeave() {
+        return new Oversight(call, rules, requests.stream().map(Request::past).toList());
+    }
 }

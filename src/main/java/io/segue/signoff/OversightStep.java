@@ -128,7 +128,7 @@ public final class OversightStep {
 
     private Request request(Subject subject, long waitMs) {
         Request.Kind kind = subject instanceof Subject.OfAction ? Request.Kind.SIGNOFF : Request.Kind.APPROVAL;
-        return new Request(oversight.nextId(kind), subject, now, now + waitMs, null, null);
+        return new Request(oversight.nextId(kind), subject, now, now + waitMs, null, null, "");
     }
 
     private void decide(String id, Decision decision, String ref) {
@@ -226,6 +226,7 @@ public final class OversightStep {
                 expired(request, "the agent is no longer there");
             }
         }
+        oversight = oversight.withoutLeave();
     }
 
     private void actionDone(Action action) {
@@ -239,8 +240,9 @@ public final class OversightStep {
     }
 
     private void turnSpoken(Turn turn) {
-        switch (Conduct.ofTurn(oversight, turn)) {
-            case Conduct.Verdict.Known known -> {}
+        String words = Wording.of(turn.text());
+        switch (Conduct.ofTurn(oversight, turn, words)) {
+            case Conduct.Verdict.Known(var leave) -> oversight = oversight.spoken(leave, words);
             case Conduct.Verdict.Free free -> want(new OversightEffect.Said(turn));
             case Conduct.Verdict.Wrong(var detail) -> {
                 want(new OversightEffect.Said(turn));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline Unix milliseconds; after it nobody's answer counts
  * @param claim a decision that has been made and takes effect once it is in the audit trail
  * @param decision what holds, for good
+ * @param unspoken of a turn that was granted, the {@link Wording} that may still be spoken; else empty
  */
 public record Request(
         String id,
@@ -22,7 +23,8 @@ public record Request(
         long askedAt,
         long deadline,
         @Nullable Claim claim,
-        @Nullable Decision decision) {
+        @Nullable Decision decision,
+        String unspoken) {
 
     /** The kinds of request, each with a list of its own. */
     public enum Kind {
@@ -82,11 +84,38 @@ public record Request(
     }
 
     Request claimed(@Nullable Claim next) {
-        return new Request(id, subject, askedAt, deadline, next, decision);
+        return new Request(id, subject, askedAt, deadline, next, decision, unspoken);
     }
 
     Request decided(Decision made) {
-        return new Request(id, subject, askedAt, deadline, null, made);
+        return new Request(id, subject, askedAt, deadline, null, made, wording(made));
+    }
+
+    /** What its leave is for, whether it has been spoken or not. */
+    private String wording(@Nullable Decision made) {
+        return made != null && made.outcome().grants() && subject instanceof Subject.OfTurn(var proposed)
+                ? Wording.of(asDecided(proposed, made).text())
+                : "";
+    }
+
+    /** Whether these words have leave and were not spoken yet; what has no words uses none up. */
+    boolean allows(String words) {
+        return unspoken.contains(words) || words.isBlank() && allowedOnce(words);
+    }
+
+    /** Whether these words had leave when it was given. */
+    boolean allowedOnce(String words) {
+        return wording(decision).contains(words);
+    }
+
+    /** These words have been spoken: there is no leave to speak them again. */
+    Request spoken(String words) {
+        return new Request(id, subject, askedAt, deadline, claim, decision, Wording.without(unspoken, words));
+    }
+
+    /** Nothing of it may be spoken any more. */
+    Request past() {
+        return new Request(id, subject, askedAt, deadline, claim, decision, "");
     }
 
     /** The action as it was decided: with the payload and the amount of whoever edited it. */

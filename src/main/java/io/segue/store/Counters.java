@@ -22,4 +22,6 @@ public final class Counters {
     public final LongAdder eventsDropped = new LongAdder();
     /** Subscribers to events that were too slow and had to start anew. */
     public final LongAdder subscribersReset = new LongAdder();
+    /** Orders and answers of other gateways that were not believed: not signed with our key, too old, or sent twice. */
+    public final LongAdder messagesRefused = new LongAdder();
 }

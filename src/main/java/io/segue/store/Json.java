@@ -3,6 +3,7 @@ package io.segue.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +30,14 @@ final class Json {
         } catch (JsonProcessingException e) {
             return null;
         }
+    }
+
+    /** A tree's branch; empty where there is none. */
+    static Map<String, Object> tree(@Nullable Object value) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, member) -> tree.put(String.valueOf(name), member));
+        }
+        return tree;
     }
 }

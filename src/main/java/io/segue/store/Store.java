@@ -51,6 +51,7 @@ public final class Store implements AutoCloseable {
      * @param node this gateway's name, no other's: 1 to 64 of {@code A-Za-z0-9._:-}
      * @param home where humans belong while Redis is away
      * @param clockMs wall-clock milliseconds
+     * @param signingKey the same on every gateway: by it they believe each other
      * @param fenced told, on the store's thread, of a call of ours that another gateway owns now
      */
     public Store(
@@ -60,6 +61,7 @@ public final class Store implements AutoCloseable {
             Home home,
             LongSupplier clockMs,
             Limits limits,
+            byte[] signingKey,
             Consumer<String> fenced) {
         this.limits = limits;
         this.link = new Link(
@@ -76,7 +78,7 @@ public final class Store implements AutoCloseable {
         this.documents = new RedisDocuments(link, thread, limits);
         this.events = new RedisEvents(link, redis, thread, listeners, limits, counters);
         this.board = new RedisBoard(link, thread, node, clockMs, limits);
-        this.courier = new RedisCourier(link, thread, node);
+        this.courier = new RedisCourier(link, thread, new Seal(signingKey, node, clockMs), counters);
         this.sessions = new RedisSessions(link, thread);
         ear.on(RedisCourier.orders(node), courier::ordered);
         ear.on(RedisCourier.answers(node), courier::answered);

@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import io.segue.archive.Database;
 import io.segue.archive.PostgresTestResource;
 import io.segue.store.RedisTestResource;
@@ -89,7 +91,7 @@ class AuditTest {
                 .get("/api/v1/audit?kind=trunk.*")
                 .then()
                 .statusCode(200)
-                .body("items[0].actor", equalTo("root"))
+                .body("items[0].actor", equalTo("key:root"))
                 .body("items[0].role", equalTo("admin"))
                 .body("items[0].body.id", equalTo("t1"))
                 .body("items[0].body.document.password", nullValue())
@@ -98,7 +100,7 @@ class AuditTest {
                 .get("/api/v1/audit?kind=queue.*&limit=1")
                 .then()
                 .body("items.kind", equalTo(List.of("queue.changed")))
-                .body("items[0].actor", equalTo("eve"))
+                .body("items[0].actor", equalTo("key:eve"))
                 .extract()
                 .path("next");
         given().header("Authorization", ADMIN)
@@ -108,6 +110,76 @@ class AuditTest {
                 .body("items.kind", equalTo(List.of("queue.removed")))
                 .body("next", nullValue());
         given().get("/q/health").then().body("checks.name", hasItem("archive"));
+    }
+
+    @Test
+    void aKeyIsNotTakenForTheHumanOfItsName() {
+        until(() -> database.state() == Database.State.UP);
+        String session = signedIn("eve", "supervisor");
+        for (String who : List.of(SUPERVISOR, session)) {
+            as(who).body(Map.of("name", "by " + who.length())).put("/api/v1/queues/shared");
+        }
+        until(() -> trail("queue.changed").stream()
+                .filter(entry -> "shared".equals(body(entry).get("id")))
+                .map(entry -> entry.get("actor") + " " + entry.get("role"))
+                .toList()
+                .equals(List.of("key:eve supervisor", "eve supervisor")));
+    }
+
+    @Test
+    void whatSomebodyChoseToBeStandsInTheTrailAndWhatChangesNothingDoesNot() {
+        until(() -> database.state() == Database.State.UP);
+        String hal = signedIn("hal", "human");
+        for (String[] choice : new String[][] {
+            {hal, "away"}, {hal, "available"}, {hal, "available"}, {SUPERVISOR, "away"}, {SUPERVISOR, "away"}
+        }) {
+            as(choice[0])
+                    .body(Map.of("state", choice[1]))
+                    .put("/api/v1/humans/hal/presence")
+                    .then()
+                    .statusCode(200)
+                    .body("state", equalTo(choice[1]));
+        }
+        as(ADMIN).body("{}").put("/api/v1/queues/last").then().statusCode(201);
+        until(() -> trail("queue.changed").stream()
+                .anyMatch(entry -> "last".equals(body(entry).get("id"))));
+        assertEquals(
+                List.of("hal human: away to available", "key:eve supervisor: available to away"),
+                trail("presence.changed").stream()
+                        .map(entry -> entry.get("actor") + " " + entry.get("role") + ": "
+                                + body(entry).get("from") + " to " + body(entry).get("to"))
+                        .toList());
+    }
+
+    private static String signedIn(String human, String role) {
+        as(ADMIN)
+                .body(Map.of("password", "open sesame", "role", role))
+                .put("/api/v1/humans/" + human)
+                .then()
+                .statusCode(201);
+        return "Bearer "
+                + given().contentType("application/json")
+                        .body(Map.of("human", human, "password", "open sesame"))
+                        .post("/api/v1/session")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("token");
+    }
+
+    private static RequestSpecification as(String who) {
+        return given().header("Authorization", who).contentType("application/json");
+    }
+
+    private static List<Map<String, Object>> trail(String kind) {
+        return given().header("Authorization", ADMIN)
+                .get("/api/v1/audit?limit=1000&kind=" + kind)
+                .jsonPath()
+                .getList("items");
+    }
+
+    private static Map<?, ?> body(Map<String, Object> entry) {
+        return (Map<?, ?>) entry.get("body");
     }
 
     @Test

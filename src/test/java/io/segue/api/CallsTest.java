@@ -104,7 +104,7 @@ class CallsTest {
                 .statusCode(202);
         assertEquals(
                 List.of(
-                        new Calls.HandoffOrder("billing", List.of("en"), "please", "sue"),
+                        new Calls.HandoffOrder("billing", List.of("en"), "please", "key:sue"),
                         "hangup",
                         "return they paid"),
                 calls.orders);
@@ -124,7 +124,7 @@ class CallsTest {
                 .then()
                 .statusCode(202);
         as(Outside.SUPERVISOR).delete(path).then().statusCode(202);
-        Actor sue = new Actor("sue", "supervisor");
+        Actor sue = new Actor("key:sue", "supervisor");
         assertEquals(List.of(new Calls.SuperviseOrder("eve", Supervision.Mode.WHISPER, sue), sue), calls.orders);
         for (String[] wrong : new String[][] {
             {"{\"human\":\"eve\"}", "mode", "is required"},

@@ -127,16 +127,16 @@ class LabelsTest {
                 .body("label", equalTo("edited"))
                 .body("text", equalTo("Five days."))
                 .body("severity", equalTo("low"))
-                .body("reviewer", equalTo("sam"))
+                .body("reviewer", equalTo("key:sam"))
                 .body("role", equalTo("specialist"))
                 .body("version", equalTo(1))
                 .body("at", notNullValue());
         get("/calls/" + OTHER + "/labels", Outside.REVIEWER)
                 .statusCode(200)
                 .body("items[0].turn", equalTo("t2"))
-                .body("items[0].reviewer", equalTo("sam"));
+                .body("items[0].reviewer", equalTo("key:sam"));
         assertEquals(1, heard.size());
-        assertEquals("sam", heard.getFirst().get("reviewer"));
+        assertEquals("key:sam", heard.getFirst().get("reviewer"));
         assertEquals(null, heard.getFirst().get("text"));
         subscription.close();
         Map<String, Object> pushed = pushes.posted.getFirst();
@@ -208,7 +208,7 @@ class LabelsTest {
         label(OTHER, "t2", REJECTED, Outside.SPECIALIST).statusCode(201);
         label(OTHER, "t2", REJECTED, Outside.REVIEWER)
                 .statusCode(409)
-                .body("detail", startsWith("sam (specialist) labelled it rejected at "))
+                .body("detail", startsWith("key:sam (specialist) labelled it rejected at "))
                 .body("detail", containsString("If-Match: \"1\""));
         label(OTHER, "t2", REJECTED, Outside.REVIEWER, "If-Match", "\"2\"")
                 .statusCode(412)
@@ -219,7 +219,7 @@ class LabelsTest {
         label(OTHER, "t2", "{\"label\":\"approved\"}", Outside.REVIEWER, "If-Match", "\"1\"")
                 .statusCode(200)
                 .header("ETag", equalTo("\"2\""))
-                .body("reviewer", equalTo("rex"));
+                .body("reviewer", equalTo("key:rex"));
     }
 
     @Test
@@ -270,7 +270,7 @@ class LabelsTest {
                 .body("leaseUntil", notNullValue());
         label(OTHER, "t1", REJECTED, Outside.SPECIALIST)
                 .statusCode(409)
-                .body("detail", startsWith("rex has it before them until "));
+                .body("detail", startsWith("key:rex has it before them until "));
         label(OTHER, "t1", REJECTED, Outside.REVIEWER).statusCode(201).body("slice", notNullValue());
         get("/reviews/next?agent=other", Outside.REVIEWER).statusCode(204);
         get("/reviews/next?agent=%3Cscript%3E", Outside.REVIEWER)

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -184,6 +185,66 @@ class SessionTest {
         as(token).get("/api/v1/trunks").then().statusCode(200);
         sessions.away = false;
         as(token).get("/api/v1/trunks").then().statusCode(200);
+    }
+
+    @Test
+    void anAdminAloneMakesSupervisorsAndSetsTheirPasswords() {
+        human("sue", "supervisor", "open sesame");
+        human("hal", "human", "open sesame");
+        String token = signIn("sue", "open sesame").then().extract().path("token");
+        for (String key : List.of(token, Outside.SUPERVISOR)) {
+            refuses(as(key).body("{\"password\":\"mine now\",\"role\":\"supervisor\"}")
+                    .put("/api/v1/humans/sue"));
+            refuses(as(key).body("{\"role\":\"specialist\"}").put("/api/v1/humans/sue"));
+            refuses(as(key).body("{\"password\":\"mine now\"}").put("/api/v1/humans/sue"));
+            refuses(as(key).body("{\"role\":\"supervisor\"}").put("/api/v1/humans/hal"));
+            refuses(as(key).body("{\"password\":\"p\",\"role\":\"supervisor\"}").put("/api/v1/humans/new"));
+            refuses(as(key).delete("/api/v1/humans/sue"));
+        }
+        signIn("sue", "open sesame").then().statusCode(200);
+        as(token)
+                .body("{\"role\":\"supervisor\",\"skills\":[\"en\"]}")
+                .put("/api/v1/humans/sue")
+                .then()
+                .statusCode(200);
+        as(token)
+                .body("{\"password\":\"anew\",\"role\":\"specialist\"}")
+                .put("/api/v1/humans/hal")
+                .then()
+                .statusCode(200);
+        as(token).delete("/api/v1/humans/hal").then().statusCode(204);
+        as(token).delete("/api/v1/humans/hal").then().statusCode(404);
+        human("sue", "supervisor", "another");
+        signIn("sue", "another").then().statusCode(200);
+    }
+
+    @Test
+    void whatASupervisorChangesIsWhatWasLookedAt() {
+        human("hal", "human", "open sesame");
+        RequestSpecification sue = as(Outside.SUPERVISOR).body("{\"name\":\"Hal\"}");
+        sue.header("If-Match", "\"1000\"").put("/api/v1/humans/hal").then().statusCode(412);
+        as(Outside.SUPERVISOR)
+                .body("{\"password\":\"p\"}")
+                .header("If-Match", "*")
+                .put("/api/v1/humans/new")
+                .then()
+                .statusCode(412);
+        as(Outside.SUPERVISOR)
+                .body("{\"name\":\"Hal\"}")
+                .header("If-None-Match", "*")
+                .put("/api/v1/humans/hal")
+                .then()
+                .statusCode(412);
+        as(Outside.SUPERVISOR)
+                .body("{\"name\":\"Hal\"}")
+                .header("If-Match", "*")
+                .put("/api/v1/humans/hal")
+                .then()
+                .statusCode(200);
+    }
+
+    private static void refuses(Response response) {
+        response.then().statusCode(403).body("detail", startsWith("an admin alone "));
     }
 
     @Test

@@ -68,7 +68,7 @@ class VersionsTest {
                 .statusCode(200)
                 .body("items", hasSize(2))
                 .body("items[0].version", equalTo(2))
-                .body("items[0].by", equalTo("ada"))
+                .body("items[0].by", equalTo("key:ada"))
                 .body("items[0].role", equalTo("admin"))
                 .body("items[0].note", equalTo("mehr Geduld: 0,7 ✓"))
                 .body("items[0].changes", hasSize(1))

@@ -75,7 +75,7 @@ class ArchiveIT {
                 first.order("supervise", new JsonObject().put("mode", "barge").put("human", scene.named("sue")));
                 Until.holds("the supervisor in the trail", () -> items(scene, "/audit?call=" + id).stream()
                         .anyMatch(entry -> entry.getString("kind").equals("supervision.began")
-                                && entry.getString("actor").equals("bench")));
+                                && entry.getString("actor").equals("key:bench")));
                 first.hangUp();
                 Until.holds("and their end", () -> items(scene, "/audit?call=" + id).stream()
                         .anyMatch(entry -> entry.getString("kind").equals("supervision.ended")));
@@ -90,7 +90,7 @@ class ArchiveIT {
                         .anyMatch(entry -> entry.getString("kind").equals("handoff.connected")));
                 assertTrue(
                         items(scene, "/audit?kind=agent.changed").stream()
-                                .anyMatch(entry -> entry.getString("actor").equals("bench")
+                                .anyMatch(entry -> entry.getString("actor").equals("key:bench")
                                         && entry.getString("role").equals("admin")),
                         "what was changed before PostgreSQL came is in it too, with who");
             } finally {

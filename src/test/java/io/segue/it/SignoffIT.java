@@ -94,7 +94,7 @@ class SignoffIT {
         JsonObject told = heard(call, "action");
         assertEquals("a9", told.getString("id"));
         assertEquals("approved", told.getString("decision"));
-        assertEquals("bench", told.getString("by"));
+        assertEquals("key:bench", told.getString("by"));
         assertEquals("x", told.getJsonObject("payload").getString("to"));
         String token = told.getString("token");
 

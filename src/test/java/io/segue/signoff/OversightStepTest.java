@@ -406,6 +406,94 @@ class OversightStepTest {
     }
 
     @Test
+    void leaveIsUsedUpByBeingSpokenOnce() {
+        approved("t1", "Good news! We refund you tomorrow.");
+        on(new OversightEvent.TurnSpoken(turn("t1", "Good news!")));
+        assertEquals(List.of(), effects);
+        on(new OversightEvent.TurnSpoken(turn("t1", "We refund you tomorrow.")));
+        assertEquals(List.of(), effects);
+        on(new OversightEvent.TurnSpoken(turn("t1", "We refund you tomorrow.")));
+        assertTrue(violation().detail().contains("used up"), violation().detail());
+        on(new OversightEvent.TurnSpoken(turn("w-7", "good news")));
+        assertTrue(violation().detail().contains("used up"), violation().detail());
+    }
+
+    @Test
+    void wordsThatWereApprovedTwiceMayBeSpokenTwiceAndNotAThirdTime() {
+        approved("t1", "Yes. I will look. Yes.");
+        for (int i = 0; i < 2; i++) {
+            on(new OversightEvent.TurnSpoken(turn("w-" + i, "yes")));
+            assertEquals(List.of(), effects);
+        }
+        on(new OversightEvent.TurnSpoken(turn("w-3", "yes")));
+        assertTrue(violation().detail().contains("used up"), violation().detail());
+        approved("t2", "Yes.");
+        on(new OversightEvent.TurnSpoken(turn("w-4", "yes")));
+        assertEquals(List.of(), effects);
+    }
+
+    @Test
+    void whatStoodBeforeAndAfterSpokenWordsIsNoPhraseThatWasApproved() {
+        approved("t1", "We do not refund you.");
+        on(new OversightEvent.TurnSpoken(turn("w-1", "not")));
+        on(new OversightEvent.TurnSpoken(turn("w-2", "We do refund you.")));
+        assertTrue(violation().detail().contains("never proposed"), violation().detail());
+    }
+
+    @Test
+    void leaveThatWasNotUsedEndsOnceALaterOneIsSpoken() {
+        approved("t1", "We refund you.");
+        approved("t2", "We do not refund you.");
+        on(new OversightEvent.TurnSpoken(turn("t2", "We do not")));
+        assertEquals(List.of(), effects);
+        on(new OversightEvent.TurnSpoken(turn("t2", "refund you.")));
+        assertEquals(List.of(), effects);
+        on(new OversightEvent.TurnSpoken(turn("t1", "We refund you.")));
+        assertTrue(violation().detail().contains("used up"), violation().detail());
+    }
+
+    @Test
+    void aTurnThatWasStillWaitingWhenALaterOneWasSpokenKeepsItsLeave() {
+        oversight = with(true, OnExpiry.HANDOFF, OnViolation.ALARM);
+        String first = proposed("t1", "We refund you.");
+        approve(proposed("t2", "One moment."));
+        on(new OversightEvent.TurnSpoken(turn("t2", "One moment.")));
+        approve(first);
+        on(new OversightEvent.TurnSpoken(turn("t1", "We refund you.")));
+        assertEquals(List.of(), effects);
+    }
+
+    @Test
+    void aTurnWithoutWordsUsesNothingUp() {
+        approved("t1", "Yes.");
+        for (String text : List.of("…", "yes", "…")) {
+            on(new OversightEvent.TurnSpoken(turn("w-" + text, text)));
+            assertEquals(List.of(), effects);
+        }
+    }
+
+    @Test
+    void leaveEndsWithTheAgent() {
+        approved("t1", "We refund you.");
+        on(new OversightEvent.Over());
+        on(new OversightEvent.TurnSpoken(turn("t1", "We refund you.")));
+        assertTrue(violation().detail().contains("used up"), violation().detail());
+    }
+
+    /** In hitl. */
+    private void approved(String turn, String text) {
+        if (!oversight.rules().everyTurn()) {
+            oversight = with(true, OnExpiry.HANDOFF, OnViolation.ALARM);
+        }
+        approve(proposed(turn, text));
+    }
+
+    private void approve(String id) {
+        decide(id, Outcome.APPROVED, "rex", "r1");
+        on(new OversightEvent.Written(id));
+    }
+
+    @Test
     void onTheLoopATurnNeedsNobody() {
         on(new OversightEvent.TurnSpoken(turn("t9", "Good news!")));
         only(OversightEffect.Said.class);

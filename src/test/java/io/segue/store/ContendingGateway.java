@@ -58,6 +58,7 @@ public final class ContendingGateway {
                 human -> null,
                 System::currentTimeMillis,
                 limits(),
+                Gateways.SIGNING_KEY,
                 call -> {});
     }
 

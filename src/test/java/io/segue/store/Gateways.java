@@ -7,19 +7,24 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Stores as several gateways on one Redis would have them, for tests. */
 final class Gateways implements AutoCloseable {
+    static final byte[] SIGNING_KEY = "the same on every gateway of a test".getBytes(StandardCharsets.UTF_8);
+
     final Vertx vertx = Vertx.vertx();
     final Roster roster = new Roster();
     private final String uri;
@@ -70,7 +75,17 @@ final class Gateways implements AutoCloseable {
     }
 
     Store gateway(String node, Limits limits, Home home, Consumer<String> fenced) {
-        var store = new Store(client(), node, roster, home, System::currentTimeMillis, limits, fenced);
+        return gateway(node, limits, home, System::currentTimeMillis, SIGNING_KEY, fenced);
+    }
+
+    /** One whose clock or key is its own. */
+    Store gateway(String node, LongSupplier clockMs, byte[] signingKey) {
+        return gateway(node, limits(), human -> null, clockMs, signingKey, callId -> {});
+    }
+
+    private Store gateway(
+            String node, Limits limits, Home home, LongSupplier clockMs, byte[] signingKey, Consumer<String> fenced) {
+        var store = new Store(client(), node, roster, home, clockMs, limits, signingKey, fenced);
         open.add(store);
         return store;
     }
@@ -88,6 +103,26 @@ final class Gateways implements AutoCloseable {
             request.arg(argument.toString());
         }
         return get(client.send(request).toCompletionStage());
+    }
+
+    /** What is published on a channel from now on, past the code under test. */
+    void listen(String channel, Consumer<String> heard) {
+        var subscribed = new CompletableFuture<Void>();
+        get(client().connect()
+                .map(connection -> {
+                    connection.handler(push -> {
+                        if (push != null
+                                && push.size() == 3
+                                && push.get(0).toString().equals("message")) {
+                            heard.accept(push.get(2).toString());
+                        } else {
+                            subscribed.complete(null);
+                        }
+                    });
+                    return connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel));
+                })
+                .toCompletionStage());
+        get(subscribed);
     }
 
     static <T> T get(CompletionStage<T> stage) {

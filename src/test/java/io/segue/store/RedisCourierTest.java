@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.record.StoreAway;
+import io.vertx.redis.client.Command;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -76,5 +79,66 @@ class RedisCourierTest extends OnRedis {
                 ExecutionException.class,
                 () -> a.courier().ask("b", Map.of()).toCompletableFuture().get());
         assertTrue(failed.getCause().getMessage().contains("has not answered"));
+    }
+
+    @Test
+    void anOrderThatNoGatewayHasSentIsNotDone() {
+        var did = new ConcurrentLinkedQueue<Map<String, Object>>();
+        b.courier().answer(order -> {
+            did.add(order);
+            return CompletableFuture.completedStage(Map.of());
+        });
+        long before = b.counters().messagesRefused.sum();
+        for (String forged : List.of(
+                "{\"from\":\"a\",\"ref\":\"1\",\"order\":{\"outcome\":\"approved\",\"by\":\"sam\"}}",
+                "AAAA.{\"what\":\"order\",\"from\":\"a\",\"to\":\"b\",\"ref\":\"1\",\"at\":1,\"body\":{}}",
+                "no JSON at all")) {
+            gateways.redis(Command.PUBLISH, RedisCourier.orders("b"), forged);
+        }
+        await("all are refused", () -> b.counters().messagesRefused.sum() == before + 3);
+        assertEquals(Map.of(), get(a.courier().ask("b", Map.of("do", "it"))));
+        assertEquals(List.of(Map.of("do", "it")), List.copyOf(did));
+    }
+
+    @Test
+    void anAnswerThatNoGatewayHasSentIsNotHeard() {
+        b.courier().answer(order -> new CompletableFuture<>());
+        var orders = new ConcurrentLinkedQueue<String>();
+        gateways.listen(RedisCourier.orders("b"), orders::add);
+        var asked = a.courier().ask("b", Map.of("do", "it")).toCompletableFuture();
+        await("the order is on the wire", () -> !orders.isEmpty());
+        String order = orders.element();
+        Object ref = Json.read(order.substring(order.indexOf('.') + 1)).get("ref");
+        long before = a.counters().messagesRefused.sum();
+        gateways.redis(
+                Command.PUBLISH,
+                RedisCourier.answers("a"),
+                "AAAA.{\"ref\":\"" + ref + "\",\"body\":{\"answer\":\"decided\"}}");
+        await("it is refused", () -> a.counters().messagesRefused.sum() == before + 1);
+        ExecutionException failed = assertThrows(ExecutionException.class, asked::get);
+        assertTrue(failed.getCause().getMessage().contains("has not answered"));
+    }
+
+    @Test
+    void aGatewayWithAnotherKeyIsNotBelievedAndIsToldSoAtOnce() {
+        Store stranger =
+                gateways.gateway("s", System::currentTimeMillis, "another key".getBytes(StandardCharsets.UTF_8));
+        await("up", stranger::up);
+        await("the stranger hears", () -> refusal(stranger).contains("does not believe the order"));
+    }
+
+    @Test
+    void aGatewayWhoseClockIsWrongIsNotBelievedAndIsToldSoAtOnce() {
+        Store late =
+                gateways.gateway("l", () -> System.currentTimeMillis() - Seal.AGE_MS_MAX - 5_000, Gateways.SIGNING_KEY);
+        await("up", late::up);
+        await("it hears", () -> refusal(late).contains("does not believe the order"));
+    }
+
+    private static String refusal(Store asking) {
+        ExecutionException failed = assertThrows(
+                ExecutionException.class,
+                () -> asking.courier().ask("b", Map.of()).toCompletableFuture().get());
+        return String.valueOf(failed.getCause().getMessage());
     }
 }

@@ -19,8 +19,21 @@ public final class ApiKeys {
 
     private final List<Key> keys;
 
-    /** Who holds a key. */
-    public record Holder(String name, Role role) {}
+    /**
+     * Who is there.
+     *
+     * @param name a key's name, or a human's id; a key with the role human stands for the human of its name
+     * @param actor as the trail names them: no human's id has a colon, so a key is never taken for the human of its name
+     */
+    public record Holder(String name, Role role, String actor) {
+        static Holder ofKey(String name, Role role) {
+            return new Holder(name, role, "key:" + name);
+        }
+
+        static Holder ofSession(String human, Role role) {
+            return new Holder(human, role, human);
+        }
+    }
 
     private record Key(Holder holder, byte[] digest) {}
 
@@ -70,7 +83,7 @@ public final class ApiKeys {
             if (keys.size() == KEYS_MAX) {
                 return new Read.Wrong("segue.api.keys has more than " + KEYS_MAX + " entries");
             }
-            keys.add(new Key(new Holder(parts[0], role.get()), digest(parts[2])));
+            keys.add(new Key(Holder.ofKey(parts[0], role.get()), digest(parts[2])));
         }
         return new Read.Ok(new ApiKeys(List.copyOf(keys)));
     }

@@ -9,6 +9,8 @@ import java.util.Optional;
 @ApplicationScoped
 public class Asker {
     static final String SESSION = "segue.session";
+    /** The attribute of an identity that says {@link ApiKeys.Holder#actor}. */
+    static final String ACTOR = "segue.actor";
 
     private final SecurityIdentity identity;
 
@@ -18,7 +20,9 @@ public class Asker {
 
     public Actor actor() {
         return new Actor(
-                identity.getPrincipal().getName(),
+                identity.getAttribute(ACTOR) instanceof String actor
+                        ? actor
+                        : identity.getPrincipal().getName(),
                 identity.getRoles().stream().sorted().findFirst().orElse(""));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessions what the token of a session stands for
  */
 public record Door(ApiKeys keys, boolean open, Function<String, Optional<SessionTokens.Session>> sessions) {
-    private static final ApiKeys.Holder DEVELOPER = new ApiKeys.Holder("dev", Role.ADMIN);
+    private static final ApiKeys.Holder DEVELOPER = ApiKeys.Holder.ofKey("dev", Role.ADMIN);
     private static final String BEARER = "bearer ";
 
     public Door(ApiKeys keys, boolean open) {

@@ -85,7 +85,8 @@ public class KeyMechanism implements HttpAuthenticationMechanism {
     private static QuarkusSecurityIdentity.Builder of(ApiKeys.Holder holder) {
         return QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(holder.name()))
-                .addRole(holder.role().wire());
+                .addRole(holder.role().wire())
+                .addAttribute(Asker.ACTOR, holder.actor());
     }
 
     private static @Nullable InetAddress remote(HttpServerRequest request) {

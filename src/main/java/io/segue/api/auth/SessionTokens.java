@@ -74,7 +74,9 @@ public final class SessionTokens {
                         .filter(human -> nowMs < Long.parseLong(lines[2]))
                         .flatMap(human -> Role.of(lines[1])
                                 .map(role -> new Session(
-                                        new ApiKeys.Holder(human.id(), role), id(code), Long.parseLong(lines[2]))));
+                                        ApiKeys.Holder.ofSession(human.id(), role),
+                                        id(code),
+                                        Long.parseLong(lines[2]))));
     }
 
     private byte[] code(String claims, Human human) {

@@ -30,8 +30,8 @@ class ApiKeysTest {
     @Test
     void knowsTheHolderOfEachSecret() {
         ApiKeys keys = keys("ann:human:" + SECRET + ", ada:admin:" + SECRET + ":with:colons");
-        assertEquals(Optional.of(new ApiKeys.Holder("ann", Role.HUMAN)), keys.holderOf(SECRET));
-        assertEquals(Optional.of(new ApiKeys.Holder("ada", Role.ADMIN)), keys.holderOf(SECRET + ":with:colons"));
+        assertEquals(Optional.of(ApiKeys.Holder.ofKey("ann", Role.HUMAN)), keys.holderOf(SECRET));
+        assertEquals(Optional.of(ApiKeys.Holder.ofKey("ada", Role.ADMIN)), keys.holderOf(SECRET + ":with:colons"));
         assertEquals(Optional.empty(), keys.holderOf(SECRET + "x"));
         assertEquals(Optional.empty(), keys.holderOf(""));
         assertTrue(keys("").isEmpty());
@@ -90,7 +90,7 @@ class ApiKeysTest {
         Door door = new Door(keys("a:admin:" + SECRET), false);
         assertInstanceOf(Door.Visitor.Unknown.class, door.visitor(null, HERE, "localhost", null));
         assertEquals(
-                new Door.Visitor.Known(new ApiKeys.Holder("a", Role.ADMIN)),
+                new Door.Visitor.Known(ApiKeys.Holder.ofKey("a", Role.ADMIN)),
                 door.visitor("bearer " + SECRET, THERE, "gw.example", null));
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class SessionTokensTest {
-    private static final Optional<ApiKeys.Holder> ANN = Optional.of(new ApiKeys.Holder("ann", Role.REVIEWER));
+    private static final Optional<ApiKeys.Holder> ANN = Optional.of(ApiKeys.Holder.ofSession("ann", Role.REVIEWER));
     private static final byte[] KEY = "k".repeat(32).getBytes(StandardCharsets.UTF_8);
 
     private final Map<String, Human> humans = new ConcurrentHashMap<>();
