@@ -1,6 +1,8 @@
 package io.segue.api;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.segue.api.auth.Asker;
+import io.segue.api.auth.Role;
 import io.segue.api.auth.SessionTokens;
 import io.segue.api.auth.SignInAttempts;
 import io.segue.audit.Actor;
@@ -16,7 +18,9 @@ import io.segue.registry.Read;
 import io.segue.registry.Wire;
 import io.vertx.core.net.SocketAddress;
 import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -42,6 +46,7 @@ public class SessionResource {
     private final SignIn signIn;
     private final AuditTrail audit;
     private final CurrentVertxRequest request;
+    private final Asker asker;
 
     /** What signing in needs. */
     public record SignIn(
@@ -60,7 +65,8 @@ public class SessionResource {
             Forms forms,
             SignIn signIn,
             AuditTrail audit,
-            CurrentVertxRequest request) {
+            CurrentVertxRequest request,
+            Asker asker) {
         this.json = json;
         this.answers = answers;
         this.directory = directory;
@@ -68,6 +74,7 @@ public class SessionResource {
         this.signIn = signIn;
         this.audit = audit;
         this.request = request;
+        this.asker = asker;
     }
 
     @POST
@@ -82,6 +89,18 @@ public class SessionResource {
                     case Read.Ok<Said>(Said said) -> open(said);
                 };
         };
+    }
+
+    /** Who is asking: {@code {"name","role","human"}}, the last where they are a human that is configured. */
+    @GET
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public Response who() {
+        Actor actor = asker.actor();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", actor.name());
+        tree.put("role", actor.role());
+        directory.human(actor.name()).ifPresent(human -> tree.put("human", human.id()));
+        return answers.tree(200, tree);
     }
 
     private Read<Said> said(Map<String, Object> tree) {

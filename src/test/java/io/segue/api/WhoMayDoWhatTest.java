@@ -66,6 +66,7 @@ class WhoMayDoWhatTest {
             new Row("POST", CALL + "/return", STEERERS),
             new Row("POST", CALL + "/hangup", STEERERS),
             new Row("POST", CALL + "/turns", SUPERVISORS),
+            new Row("GET", "/api/v1/session", ALL),
             new Row("GET", "/api/v1/signoffs", ALL),
             new Row("GET", "/api/v1/signoffs/x-s1", ALL),
             new Row("POST", "/api/v1/signoffs/x-s1", Set.of("specialist", "supervisor", "admin")),
@@ -118,7 +119,7 @@ class WhoMayDoWhatTest {
                 endpoints += path.getValue().size();
             }
         }
-        // And /events, /session, and /registry.yaml to read and write, which have tests of their own.
+        // And /events, POST /session, and /registry.yaml to read and write, which have tests of their own.
         assertEquals(TABLE.size() + 4, endpoints, paths::toString);
     }
 
