@@ -22,6 +22,7 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -110,6 +111,18 @@ public class SessionResource {
             audit.record(new Entry("session.ended", null, actor, Map.of("human", actor.name(), "address", address)));
             return Response.noContent().build();
         });
+    }
+
+    /** Who is asking: {@code {"name","role","human"}}, the last where they are a human that is configured. */
+    @GET
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public Response who() {
+        Actor actor = asker.actor();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", actor.name());
+        tree.put("role", actor.role());
+        directory.human(actor.name()).ifPresent(human -> tree.put("human", human.id()));
+        return answers.tree(200, tree);
     }
 
     private Read<Said> said(Map<String, Object> tree) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,6 +129,25 @@ class SessionTest {
                 .put("/api/v1/humans/sue/presence")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void tellsWhoIsAsking() {
+        human("sue", "supervisor", "open sesame");
+        String token = signIn("sue", "open sesame").then().extract().path("token");
+        as(token)
+                .get("/api/v1/session")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("sue"))
+                .body("role", equalTo("supervisor"))
+                .body("human", equalTo("sue"));
+        admin().get("/api/v1/session")
+                .then()
+                .statusCode(200)
+                .body("role", equalTo("admin"))
+                .body("human", nullValue());
+        as("nobody's").get("/api/v1/session").then().statusCode(401);
     }
 
     @Test

@@ -66,6 +66,7 @@ class WhoMayDoWhatTest {
             new Row("POST", CALL + "/return", STEERERS),
             new Row("POST", CALL + "/hangup", STEERERS),
             new Row("POST", CALL + "/turns", SUPERVISORS),
+            new Row("GET", "/api/v1/session", ALL),
             new Row("GET", "/api/v1/signoffs", ALL),
             new Row("GET", "/api/v1/signoffs/x-s1", ALL),
             new Row("POST", "/api/v1/signoffs/x-s1", Set.of("specialist", "supervisor", "admin")),

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** {@code ./mvnw quarkus:dev} as a newcomer starts it, in a copy of what git has and nothing else, on free ports. */
 final class DevMode implements AutoCloseable {
@@ -72,6 +73,7 @@ final class DevMode implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("QUARKUS_HTTP_PORT", "" + http);
         builder.environment().put("SEGUE_SIP_PORT", "" + sip);
+        builder.environment().put("QUARKUS_QUINOA_DEV_SERVER_PORT", "" + GatewayProcess.freeTcp());
         builder.environment().put("SEGUE_MEDIA_PORTS", media + "-" + (media + 99));
         Process maven = builder.directory(tree.toFile())
                 .redirectErrorStream(true)
@@ -90,10 +92,17 @@ final class DevMode implements AutoCloseable {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(DevMode::isSource).toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
+    }
+
+    /** Not what npm has made of the console. */
+    private static boolean isSource(Path file) {
+        return StreamSupport.stream(file.spliterator(), false)
+                .map(Path::toString)
+                .noneMatch(name -> name.equals("node_modules") || name.equals("dist"));
     }
 
     private void awaitReady() throws IOException {

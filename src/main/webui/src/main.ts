@@ -1,0 +1,4 @@
+import './app.ts';
+import { followSystem } from './style/theme.ts';
+
+followSystem();

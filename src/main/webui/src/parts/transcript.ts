@@ -1,0 +1,103 @@
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Turn } from '../api/types.ts';
+import { shared } from '../style/shared.ts';
+import { mood, sentence, span, words } from '../text/format.ts';
+import './confidence.ts';
+
+/** What was said, the newest last; scrolls along while the reader is at the end. */
+@customElement('segue-transcript')
+export class SegueTranscript extends LitElement {
+  static override styles = [
+    shared,
+    css`
+      :host {
+        overflow-y: auto;
+        min-height: 0;
+      }
+      ol {
+        display: flex;
+        flex-direction: column;
+        gap: 10px;
+        padding: 2px;
+      }
+      li {
+        border-left: 4px solid var(--line);
+        padding: 2px 0 2px 12px;
+      }
+      li.caller {
+        border-left-color: var(--accent);
+      }
+      li.human {
+        border-left-color: var(--good);
+      }
+      .who {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 4px 12px;
+        font-size: 0.8125rem;
+        color: var(--soft);
+      }
+      .who b {
+        color: var(--ink);
+      }
+      .said {
+        font-size: 1.0625rem;
+      }
+      .upset {
+        color: var(--bad);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) turns: Turn[] = [];
+  @property({ type: Number }) threshold = 0.85;
+  /** What is said while nothing was said yet. */
+  @property() empty = 'Nothing has been transcribed yet.';
+  private atEnd = true;
+
+  protected override willUpdate(): void {
+    this.atEnd = this.scrollHeight - this.scrollTop - this.clientHeight < 48;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('turns') && this.atEnd) {
+      this.scrollTop = this.scrollHeight;
+    }
+  }
+
+  protected override render() {
+    if (this.turns.length === 0) {
+      return html`<p class="soft">${this.empty}</p>`;
+    }
+    return html`<ol role="log" aria-label="Transcript" tabindex="0">
+      ${repeat(
+        this.turns,
+        (turn) => turn.id,
+        (turn) => this.turn(turn),
+      )}
+    </ol>`;
+  }
+
+  private turn(turn: Turn) {
+    const feeling = mood(turn.sentiment);
+    return html`<li class=${['caller', 'human'].includes(turn.speaker) ? turn.speaker : 'agent'}>
+      <div class="who">
+        <b>${sentence(turn.speaker)}</b>
+        <span class="number">${span(turn.startMs)}</span>
+        ${turn.intent ? html`<span>${words(turn.intent)}</span>` : nothing}
+        ${turn.confidence === undefined
+          ? nothing
+          : html`<segue-confidence .value=${turn.confidence} .threshold=${this.threshold}></segue-confidence>`}
+        ${feeling === '' || feeling === 'neutral'
+          ? nothing
+          : html`<span class=${feeling === 'pleased' ? '' : 'upset'}>${feeling}</span>`}
+        ${turn.proposed ? html`<span class="badge warn">proposed</span>` : nothing}
+      </div>
+      <p class="said">${turn.text}</p>
+    </li>`;
+  }
+}
