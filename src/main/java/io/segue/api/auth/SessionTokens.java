@@ -38,6 +38,11 @@ public final class SessionTokens {
         return PREFIX + text + "." + TO_TEXT.encodeToString(code(claims, human));
     }
 
+    /** Whose session it is; none: as with {@link #holderOf}. */
+    public Optional<String> humanOf(String token, long nowMs) {
+        return holderOf(token, nowMs).map(ApiKeys.Holder::name);
+    }
+
     /** Who holds it; none: it is no token, forged, over, or of before a change. */
     Optional<ApiKeys.Holder> holderOf(String token, long nowMs) {
         int dot = token.lastIndexOf('.');
