@@ -9,6 +9,7 @@ import io.segue.agentlink.LinkCounters;
 import io.segue.agentlink.VertxAgentLinks;
 import io.segue.agentlink.VertxCallThreads;
 import io.segue.api.ContextLinks;
+import io.segue.api.SessionResource;
 import io.segue.flow.CallDesk;
 import io.segue.flow.Calls;
 import io.segue.flow.FlowCounters;
@@ -19,6 +20,7 @@ import io.segue.flow.contact.ContactDesk;
 import io.segue.flow.contact.Contacts;
 import io.segue.flow.desk.Desk;
 import io.segue.flow.leg.Signalling;
+import io.segue.flow.phone.WebPhones;
 import io.segue.flow.record.CallStore;
 import io.segue.flow.record.EndedSessions;
 import io.segue.flow.record.EventLog;
@@ -30,6 +32,7 @@ import io.segue.media.Media;
 import io.segue.media.MediaConfig;
 import io.segue.net.SipConfig;
 import io.segue.net.SipEndpoint;
+import io.segue.net.WebSockets;
 import io.segue.registry.Directory;
 import io.segue.sip.digest.DigestVerifier;
 import io.segue.sip.registrar.Registrar;
@@ -88,7 +91,8 @@ public class GatewayLife {
             SignoffBeans signoffs,
             Contacts contacts,
             NodeName node,
-            ApiBeans.SigningKey key) {
+            ApiBeans.SigningKey key,
+            SessionResource.SignIn signIn) {
         SecureIdentifiers identifiers = new SecureIdentifiers();
         store = new Store(
                 redis,
@@ -143,6 +147,10 @@ public class GatewayLife {
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
                     new Registrar(Limited.registrar(config)),
+                    new WebPhones(
+                            token -> signIn.tokens()
+                                    .humanOf(token, signIn.clock().millis()),
+                            config.sip().ws().backWithin().toMillis()),
                     () -> identifiers.bytes(CALL_ID_BYTES));
             gateway = made;
             return made;
@@ -211,6 +219,7 @@ public class GatewayLife {
                 .advertising(advertised.getHostAddress())
                 .with(Limited.net(config))
                 .with(Limited.transactions(config))
+                .with(Limited.webSockets(config))
                 .replyingToSource(config.sip().replyToSource());
         try {
             return SipEndpoint.start(
@@ -227,6 +236,12 @@ public class GatewayLife {
     /** The SIP port, for whoever started it with 0. */
     public int sipPort() {
         return endpoint.reachedAt(Transport.UDP).port();
+    }
+
+    @Produces
+    @Singleton
+    WebSockets webSockets() {
+        return endpoint.webSockets();
     }
 
     @Produces

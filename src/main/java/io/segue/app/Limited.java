@@ -2,7 +2,10 @@ package io.segue.app;
 
 import io.segue.flow.Settings;
 import io.segue.flow.phone.PhoneSettings;
+import io.segue.net.WebSocketConfig;
+import io.segue.sip.transaction.SentBy;
 import io.segue.trunk.PeerPing;
+import java.net.URI;
 
 /** The limits of each package, as they are set. What has no setting keeps its package's default. */
 final class Limited {
@@ -90,6 +93,19 @@ final class Limited {
                 defaults.registerSourcesMax(),
                 defaults.calledPeersMax(),
                 defaults.datagramBufferBytes());
+    }
+
+    static WebSocketConfig webSockets(SegueConfig config) {
+        LineConfig.WebSocketPhones set = config.sip().ws();
+        URI url = config.publicUrl();
+        int otherwise = "https".equals(url.getScheme()) ? 443 : 80;
+        return new WebSocketConfig(
+                new SentBy(url.getHost(), url.getPort() < 0 ? otherwise : url.getPort()),
+                set.socketsMax(),
+                set.socketsPerAddressMax(),
+                Math.toIntExact(set.pingEvery().toMillis()),
+                Math.toIntExact(set.silentMax().toMillis()),
+                Math.toIntExact(set.unregisteredMax().toMillis()));
     }
 
     static io.segue.sip.transaction.Limits transactions(SegueConfig config) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What carries a call: SIP, RTP, agents' sockets and the calls themselves. Part of {@link SegueConfig}. */
 public interface LineConfig {
-    /** SIP over UDP and TCP. */
+    /** SIP over UDP, TCP and WebSocket. */
     interface Sip {
         /** The address to listen on. */
         @WithDefault("0.0.0.0")
@@ -73,9 +73,41 @@ public interface LineConfig {
         @WithDefault("5m")
         Duration contactLookupEvery();
 
-        /** Contacts that one human may register. */
+        /** Contacts that one human may register; those they like best ring together. */
         @WithDefault("10")
         int contactsMax();
+
+        WebSocketPhones ws();
+    }
+
+    /** SIP over WebSocket (RFC 7118), at {@code /sip} of the HTTP port. */
+    interface WebSocketPhones {
+        /** Pages that may open one beside those of this gateway's own host: {@code https://desk.example}; {@code *} for any. */
+        Optional<List<String>> origins();
+
+        /** WebSockets at once; past it 503. */
+        @WithDefault("2000")
+        int socketsMax();
+
+        /** Of them from one address, which may be that of a whole office; past it 503. */
+        @WithDefault("500")
+        int socketsPerAddressMax();
+
+        /** How often a browser is asked whether it is there. */
+        @WithDefault("20s")
+        Duration pingEvery();
+
+        /** A WebSocket on which nothing came for so long, no answer to a ping either, is gone. */
+        @WithDefault("60s")
+        Duration silentMax();
+
+        /** One down which nobody is registered for so long is closed. */
+        @WithDefault("30s")
+        Duration unregisteredMax();
+
+        /** So long a page whose WebSocket is gone may come back, or be loaded anew, and has its call still. */
+        @WithDefault("15s")
+        Duration backWithin();
     }
 
     /** RTP. */

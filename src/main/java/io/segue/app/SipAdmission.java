@@ -4,6 +4,7 @@ import io.segue.flow.Gateway;
 import io.segue.net.Admission;
 import io.segue.net.Standing;
 import io.segue.registry.Directory;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.trunk.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,5 +37,11 @@ final class SipAdmission implements Admission.Rules {
         boolean known =
                 directory.isContact(address) || now != null && now.phones().isRegisteredAt(address);
         return known ? Standing.PEER : Standing.STRANGER;
+    }
+
+    @Override
+    public boolean isRegistered(ConnectionId webSocket) {
+        Gateway now = gateway.get();
+        return now != null && now.phones().isRegisteredDown(webSocket);
     }
 }

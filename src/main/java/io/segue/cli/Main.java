@@ -13,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 public class Main {
     public static void main(String... words) {
         if (words.length == 0) {
+            // Quarkus switches them off where none of its own extensions asks for them; SIP comes by one.
+            System.setProperty("vertx.disableWebsockets", "false");
             Quarkus.run();
             return;
         }

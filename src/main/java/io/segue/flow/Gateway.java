@@ -7,12 +7,14 @@ import io.segue.call.Plans;
 import io.segue.contact.Identity;
 import io.segue.flow.leg.CallRouter;
 import io.segue.flow.leg.Caller;
+import io.segue.flow.leg.Flows;
 import io.segue.flow.leg.SipLeg;
 import io.segue.flow.leg.SipRoutes;
 import io.segue.flow.media.LegListener;
 import io.segue.flow.media.MediaPlane.Opening;
 import io.segue.flow.oversight.OversightSide;
 import io.segue.flow.phone.GatewayPhones;
+import io.segue.flow.phone.WebPhones;
 import io.segue.flow.thread.Mailbox;
 import io.segue.flow.thread.Mailboxes;
 import io.segue.handoff.Brief;
@@ -29,6 +31,7 @@ import io.segue.sip.message.TelUri;
 import io.segue.sip.message.Uri;
 import io.segue.sip.registrar.Registrar;
 import io.segue.sip.transaction.Arrival;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.Destination;
 import io.segue.sip.transaction.SentBy;
 import io.segue.sip.transaction.ServerTransactionId;
@@ -67,13 +70,18 @@ public final class Gateway implements CallRouter.Arrivals {
     private volatile boolean stopped;
 
     /** @param randomBytes 16 unguessable bytes at a time, for call ids */
-    public Gateway(Outside outside, DigestVerifier verifier, Registrar registrar, Supplier<byte[]> randomBytes) {
+    public Gateway(
+            Outside outside,
+            DigestVerifier verifier,
+            Registrar registrar,
+            WebPhones webPhones,
+            Supplier<byte[]> randomBytes) {
         this.outside = outside;
         this.randomBytes = randomBytes;
-        this.routes = new SipRoutes(outside.signalling());
+        this.routes = new SipRoutes(outside.signalling(), new Flows(webPhones.backWithinMs()));
         this.machine = new SessionMachine(outside.identifiers(), io.segue.sip.dialog.Limits.defaults());
         this.mailboxes = outside.mailboxes();
-        this.phones = new GatewayPhones(outside.phones(mailboxes), routes, machine, verifier, registrar);
+        this.phones = new GatewayPhones(outside.phones(mailboxes), routes, machine, verifier, registrar, webPhones);
         this.router = new CallRouter(routes, this, outside.identifiers());
     }
 
@@ -163,7 +171,9 @@ public final class Gateway implements CallRouter.Arrivals {
 
     @Override
     public void invite(ServerTransactionId id, SipRequest invite, Arrival arrival) {
-        Optional<Trunk> trunk = outside.directory().trunkAt(arrival.origin());
+        Optional<Trunk> trunk = arrival.transport().isWebSocket()
+                ? Optional.empty()
+                : outside.directory().trunkAt(arrival.origin());
         Optional<Agent> agent = called(invite.requestUri()).flatMap(outside.directory()::agentFor);
         if (trunk.isEmpty()) {
             refuse(id, invite, Responses.to(invite, 403, "Only trunks may call"));
@@ -181,6 +191,11 @@ public final class Gateway implements CallRouter.Arrivals {
     @Override
     public SipResponse register(SipRequest request, Arrival arrival) {
         return phones.register(request, arrival);
+    }
+
+    @Override
+    public void lost(ConnectionId webSocket) {
+        phones.lost(webSocket);
     }
 
     private void refuse(ServerTransactionId id, SipRequest invite, SipResponse response) {

@@ -4,6 +4,7 @@ import io.segue.sip.message.NameAddress;
 import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.Via;
 import io.segue.sip.transaction.Arrival;
+import io.segue.sip.transaction.ConnectionId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -22,6 +23,11 @@ public final class Admission {
          *     (behind a proxy), so that the address alone should decide
          */
         Standing of(InetSocketAddress source);
+
+        /** Whether a human is registered down this WebSocket. Its address says nothing: it may be an HTTP proxy's, or that of a trunk. */
+        default boolean isRegistered(ConnectionId webSocket) {
+            return false;
+        }
     }
 
     /** What is done with a request. */
@@ -49,14 +55,28 @@ public final class Admission {
         return rules.of(source);
     }
 
+    /** Down a WebSocket nobody is a trunk or a proxy, whatever the address: who has registered there is a peer. */
+    private Standing standing(Arrival arrival) {
+        if (!arrival.transport().isWebSocket()) {
+            return standing(arrival.remote());
+        }
+        ConnectionId socket = arrival.connection();
+        return socket != null && rules.isRegistered(socket) ? Standing.PEER : Standing.STRANGER;
+    }
+
+    /** Whether the sender is more to us than a stranger, be it only that we have called the address. */
+    boolean knows(Arrival arrival) {
+        return arrival.transport().isWebSocket() ? standing(arrival) != Standing.STRANGER : knows(arrival.remote());
+    }
+
     /** Whether this address is more to us than a stranger's, be it only that we have called it. */
     boolean knows(InetSocketAddress source) {
         return standing(source) != Standing.STRANGER || called.contains(source.getAddress());
     }
 
     /** Whether bytes are worth reading: of a stranger a REGISTER, or a response, which may be to a request of ours. */
-    boolean worthReading(InetSocketAddress source, byte[] buffer, int offset, int length) {
-        return knows(source)
+    boolean worthReading(Arrival arrival, byte[] buffer, int offset, int length) {
+        return knows(arrival)
                 || startsWith(REGISTER, buffer, offset, length)
                 || startsWith(RESPONSE, buffer, offset, length);
     }
@@ -82,7 +102,7 @@ public final class Admission {
 
     /** @param vias of the request, the sender's first; as many as could be read */
     Verdict judge(SipRequest request, List<Via> vias, Arrival arrival, long now) {
-        Standing standing = standing(arrival.remote());
+        Standing standing = standing(arrival);
         Arrival judged = arrival;
         Drop why = Drop.STRANGER;
         if (standing == Standing.PROXY) {

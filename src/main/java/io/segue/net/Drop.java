@@ -10,7 +10,7 @@ public enum Drop {
     REGISTER_RATE,
     /** No SIP, and nothing in it to answer. */
     UNREADABLE,
-    /** Longer than the limit. */
+    /** Longer than the limit; down a WebSocket that is closed then. */
     TOO_LONG,
     /** A stream that does not say where its messages end. */
     UNFRAMED,
@@ -18,6 +18,14 @@ public enum Drop {
     STRAY_RESPONSE,
     /** A connection beyond the limit. */
     CONNECTIONS_MAX,
+    /** A WebSocket asked for by a page of another origin. */
+    ORIGIN,
+    /** A WebSocket that does not offer the sub-protocol sip. */
+    SUBPROTOCOL,
+    /** A WebSocket beyond the limit, of all or of one address. */
+    WEBSOCKETS_MAX,
+    /** A WebSocket down which nobody has registered. */
+    UNREGISTERED,
     /** A connection whose peer does not read. */
     UNSENT_MAX,
     /** A message that could not be sent. */

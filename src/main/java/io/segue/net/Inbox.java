@@ -44,9 +44,13 @@ final class Inbox {
         return admission.knows(source);
     }
 
+    boolean knows(Arrival arrival) {
+        return admission.knows(arrival);
+    }
+
     Outcome take(byte[] buffer, int offset, int length, Arrival arrival, long now) {
         try {
-            if (!admission.worthReading(arrival.remote(), buffer, offset, length)) {
+            if (!admission.worthReading(arrival, buffer, offset, length)) {
                 return refused(Drop.STRANGER, arrival);
             }
             return switch (SipParser.parse(buffer, offset, length, limits)) {
@@ -72,7 +76,7 @@ final class Inbox {
     /** Answers what is no whole message, by its header section alone. */
     void takeHead(byte[] buffer, int offset, int length, int status, String reason, Arrival arrival, long now) {
         try {
-            if (admission.worthReading(arrival.remote(), buffer, offset, length)) {
+            if (admission.worthReading(arrival, buffer, offset, length)) {
                 switch (SipParser.parse(buffer, offset, length, limits)) {
                     case Parsed.Message(SipRequest request) -> refuse(request, status, reason, arrival, now);
                     case Parsed.Answerable(int ignored, String ignoredToo, SipRequest request) ->
@@ -100,7 +104,7 @@ final class Inbox {
 
     private Outcome response(SipResponse response, Arrival arrival, long now) {
         counters.received(arrival.transport(), response.cseq().method(), response.status());
-        boolean welcome = knows(arrival.remote()) || layer.expects(response);
+        boolean welcome = knows(arrival) || layer.expects(response);
         if (welcome && layer.receive(response, arrival, now)) {
             return Outcome.ADMITTED;
         }
@@ -125,7 +129,7 @@ final class Inbox {
 
     private Outcome refused(Drop why, Arrival arrival) {
         counters.drop(why);
-        return knows(arrival.remote()) ? Outcome.IGNORED : Outcome.REFUSED;
+        return knows(arrival) ? Outcome.IGNORED : Outcome.REFUSED;
     }
 
     private void failed(Throwable t, Arrival arrival, long now) {

@@ -20,7 +20,8 @@ public record SipConfig(
         boolean replyToSource,
         Limits limits,
         io.segue.sip.message.Limits messageLimits,
-        io.segue.sip.transaction.Limits transactionLimits) {
+        io.segue.sip.transaction.Limits transactionLimits,
+        WebSocketConfig webSockets) {
 
     /** One port number for both transports, all limits at their defaults. */
     public static SipConfig of(String host, int port) {
@@ -32,24 +33,40 @@ public record SipConfig(
                 false,
                 Limits.defaults(),
                 io.segue.sip.message.Limits.defaults(),
-                io.segue.sip.transaction.Limits.defaults());
+                io.segue.sip.transaction.Limits.defaults(),
+                WebSocketConfig.defaults());
     }
 
     public SipConfig with(Limits other) {
         return new SipConfig(
-                host, udpPort, tcpPort, advertised, replyToSource, other, messageLimits, transactionLimits);
+                host, udpPort, tcpPort, advertised, replyToSource, other, messageLimits, transactionLimits, webSockets);
     }
 
     public SipConfig with(io.segue.sip.transaction.Limits other) {
-        return new SipConfig(host, udpPort, tcpPort, advertised, replyToSource, limits, messageLimits, other);
+        return new SipConfig(
+                host, udpPort, tcpPort, advertised, replyToSource, limits, messageLimits, other, webSockets);
     }
 
     public SipConfig advertising(@Nullable String nameOrAddress) {
         return new SipConfig(
-                host, udpPort, tcpPort, nameOrAddress, replyToSource, limits, messageLimits, transactionLimits);
+                host,
+                udpPort,
+                tcpPort,
+                nameOrAddress,
+                replyToSource,
+                limits,
+                messageLimits,
+                transactionLimits,
+                webSockets);
     }
 
     public SipConfig replyingToSource(boolean always) {
-        return new SipConfig(host, udpPort, tcpPort, advertised, always, limits, messageLimits, transactionLimits);
+        return new SipConfig(
+                host, udpPort, tcpPort, advertised, always, limits, messageLimits, transactionLimits, webSockets);
+    }
+
+    public SipConfig with(WebSocketConfig other) {
+        return new SipConfig(
+                host, udpPort, tcpPort, advertised, replyToSource, limits, messageLimits, transactionLimits, other);
     }
 }

@@ -6,6 +6,7 @@ import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
 import io.segue.sip.message.Via;
 import io.segue.sip.transaction.ClientTransactionId;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.Destination;
 import io.segue.sip.transaction.Outgoing;
 import io.segue.sip.transaction.SentBy;
@@ -16,11 +17,13 @@ import io.segue.sip.transaction.Transport;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** SIP over UDP and TCP: the listeners, the transactions and their clock, all on one thread. */
+/** SIP over UDP, TCP and WebSocket: the listeners, the transactions and their clock, all on one thread. */
 public final class SipEndpoint implements Signalling, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SipEndpoint.class);
     private static final int BRANCH_BYTES = 10;
@@ -35,6 +38,9 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
     private final TransactionLayer layer;
     private final UdpPort udp;
     private final TcpPort tcp;
+    private final WebSocketPort webSockets;
+    private final WebSocketConfig webSocketConfig;
+    private final AtomicLong lastConnection = new AtomicLong();
     private long sweepAt;
     private volatile int transactions;
     private volatile int connections;
@@ -78,8 +84,21 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
                 config.transactionLimits(), this::send, told, this::reachedAt, config.replyToSource());
         Inbox inbox = new Inbox(config.messageLimits(), admission, layer, counters);
         this.udp = new UdpPort(bound.udp(), inbox, config.limits(), counters);
+        Supplier<ConnectionId> numbers = () -> new ConnectionId(lastConnection.incrementAndGet());
         this.tcp = new TcpPort(
-                bound.tcp(), loop, inbox, config.limits(), counters, owner -> layer.transportFailed(owner, Loop.now()));
+                bound.tcp(),
+                loop,
+                inbox,
+                config.limits(),
+                counters,
+                numbers,
+                owner -> layer.transportFailed(owner, Loop.now()));
+        this.webSocketConfig = config.webSockets();
+        this.webSockets = new WebSocketPort(
+                loop, inbox, config.limits(), webSocketConfig, counters, numbers, (connection, unanswered) -> {
+                    unanswered.forEach(owner -> layer.transportFailed(owner, Loop.now()));
+                    told.onConnectionLost(connection);
+                });
         udp.register(loop);
         tcp.register();
     }
@@ -122,6 +141,7 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
         return switch (transport) {
             case UDP -> bound.udpName();
             case TCP -> bound.tcpName();
+            case WS, WSS -> webSocketConfig.reachedAt();
         };
     }
 
@@ -151,6 +171,7 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
                 switch (to.transport()) {
                     case UDP -> udp.send(outgoing.bytes(), to.address());
                     case TCP -> tcp.send(outgoing.bytes(), to, outgoing.owner(), Loop.now());
+                    case WS, WSS -> webSockets.send(outgoing.bytes(), to, outgoing.owner());
                 };
         if (outgoing.status() == 0) {
             admission.weCall(to.address());
@@ -166,6 +187,16 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
         }
     }
 
+    /** Where the HTTP server brings its WebSockets. */
+    public WebSockets webSockets() {
+        return webSockets;
+    }
+
+    /** WebSockets that are up, or about to be. */
+    public int webSocketsUp() {
+        return webSockets.size();
+    }
+
     private String branch() {
         byte[] bytes = new byte[BRANCH_BYTES];
         random.nextBytes(bytes);
@@ -175,6 +206,7 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
     /** Closes listeners and connections and waits for the thread. What was posted before is sent. */
     @Override
     public void close() {
+        loop.later(webSockets::close);
         loop.close();
         try {
             tcp.close();
@@ -192,6 +224,7 @@ public final class SipEndpoint implements Signalling, AutoCloseable {
             if (now >= sweepAt) {
                 sweepAt = now + SWEEP_EVERY_MS;
                 tcp.sweep(now);
+                webSockets.sweep(now);
             }
             transactions = layer.size();
             connections = tcp.size();

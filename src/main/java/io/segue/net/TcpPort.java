@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +29,31 @@ final class TcpPort implements Loop.Ready, Connection.Keeper, AutoCloseable {
     private final Inbox inbox;
     private final Limits limits;
     private final SipCounters counters;
+    private final Supplier<ConnectionId> numbers;
     private final Consumer<ClientTransactionId> failed;
     private final ByteBuffer in = ByteBuffer.allocateDirect(READ_BYTES);
     private final Map<ConnectionId, Connection> connections = new HashMap<>();
     private final Map<InetSocketAddress, Connection> byRemote = new HashMap<>();
-    private long lastNumber;
     private int strangers;
 
-    /** @param failed told of requests whose connection is lost, in the next turn at the earliest */
+    /**
+     * @param numbers a new number for each connection
+     * @param failed told of requests whose connection is lost, in the next turn at the earliest
+     */
     TcpPort(
             ServerSocketChannel server,
             Loop loop,
             Inbox inbox,
             Limits limits,
             SipCounters counters,
+            Supplier<ConnectionId> numbers,
             Consumer<ClientTransactionId> failed) {
         this.server = server;
         this.loop = loop;
         this.inbox = inbox;
         this.limits = limits;
         this.counters = counters;
+        this.numbers = numbers;
         this.failed = failed;
     }
 
@@ -108,7 +114,7 @@ final class TcpPort implements Loop.Ready, Connection.Keeper, AutoCloseable {
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(loop.selector(), 0);
-        ConnectionId id = new ConnectionId(++lastNumber);
+        ConnectionId id = numbers.get();
         Connection connection = new Connection(id, channel, key, remote, connected, stranger, this, limits, now);
         connections.put(id, connection);
         byRemote.put(remote, connection);

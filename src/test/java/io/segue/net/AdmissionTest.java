@@ -106,8 +106,8 @@ class AdmissionTest {
 
     private boolean worthReading(String from, String text) {
         byte[] bytes = ("##" + text).getBytes(StandardCharsets.US_ASCII);
-        return admission.worthReading(
-                new InetSocketAddress(InetAddress.ofLiteral(from), 5060), bytes, 2, bytes.length - 2);
+        InetSocketAddress remote = new InetSocketAddress(InetAddress.ofLiteral(from), 5060);
+        return admission.worthReading(Arrival.direct(Transport.UDP, remote, remote, null), bytes, 2, bytes.length - 2);
     }
 
     private String judge(String methodAndTag, String from, String... viaHosts) {

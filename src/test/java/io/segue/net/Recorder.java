@@ -8,6 +8,7 @@ import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
 import io.segue.sip.transaction.Arrival;
 import io.segue.sip.transaction.ClientTransactionId;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.ServerTransactionId;
 import io.segue.sip.transaction.TransactionUser;
 import java.util.concurrent.BlockingQueue;
@@ -76,6 +77,11 @@ final class Recorder implements TransactionUser {
     @Override
     public void onTransportError(ClientTransactionId id) {
         told.add(new Told("transport error", null, id, null, null));
+    }
+
+    @Override
+    public void onConnectionLost(ConnectionId connection) {
+        told.add(new Told("connection lost", null, null, null, null));
     }
 
     @Override

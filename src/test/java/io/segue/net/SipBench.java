@@ -7,6 +7,7 @@ import io.segue.sip.message.SipRequest;
 import io.segue.sip.message.SipResponse;
 import io.segue.sip.transaction.Arrival;
 import io.segue.sip.transaction.ClientTransactionId;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.ServerTransactionId;
 import io.segue.sip.transaction.TransactionUser;
 import java.lang.management.ManagementFactory;
@@ -75,6 +76,9 @@ final class SipBench implements TransactionUser {
 
     @Override
     public void onTransportError(ClientTransactionId id) {}
+
+    @Override
+    public void onConnectionLost(ConnectionId connection) {}
 
     @Override
     public void onStray2xx(SipResponse response) {}

@@ -10,6 +10,7 @@ import io.segue.sip.message.SipResponse;
 import io.segue.sip.message.Supported;
 import io.segue.sip.transaction.Arrival;
 import io.segue.sip.transaction.ClientTransactionId;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.ServerTransactionId;
 import io.segue.sip.transaction.TransactionUser;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class CallRouter implements TransactionUser {
 
         /** The answer to a REGISTER. */
         SipResponse register(SipRequest request, Arrival arrival);
+
+        /** A WebSocket is gone. */
+        void lost(ConnectionId webSocket);
 
         /** Whether no new calls are taken. */
         boolean draining();
@@ -118,6 +122,11 @@ public final class CallRouter implements TransactionUser {
     public void onTransportError(ClientTransactionId id) {
         LOG.debugf("%s could not be sent", id);
         routes.unsent(id);
+    }
+
+    @Override
+    public void onConnectionLost(ConnectionId connection) {
+        arrivals.lost(connection);
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Which leg a message belongs to. Safe from any thread. */
 public final class SipRoutes {
     private final Signalling signalling;
+    private final Flows flows;
     private final Map<DialogId, SipLeg> legs = new ConcurrentHashMap<>();
     private final Map<ServerTransactionId, SipLeg> invites = new ConcurrentHashMap<>();
     private final Map<ClientTransactionId, Sent> sent = new HashMap<>();
@@ -35,8 +36,13 @@ public final class SipRoutes {
     /** A request of ours that waits for its answer. */
     private record Sent(Asker asker, SipRequest request) {}
 
-    public SipRoutes(Signalling signalling) {
+    public SipRoutes(Signalling signalling, Flows flows) {
         this.signalling = signalling;
+        this.flows = flows;
+    }
+
+    public Flows flows() {
+        return flows;
     }
 
     public Signalling signalling() {
@@ -123,13 +129,13 @@ public final class SipRoutes {
     /**
      * Where a request goes (RFC 3261 8.1.2): its first Route, else the way its peer came, else its Request-URI.
      *
-     * @param peer the connection or address of a peer behind a NAT, or of one that came by TCP
+     * @param peer the connection or address of a peer behind a NAT, or of one that came by TCP; that of a browser leads to where its page is now
      */
     Destination destination(SipRequest request, @Nullable Destination peer) {
         if (!request.routes().isEmpty()) {
             return destination(request.routes().getFirst().uri());
         }
-        return peer != null ? peer : destination(request.requestUri());
+        return peer != null ? flows.now(peer) : destination(request.requestUri());
     }
 
     /** Where a URI leads; one that is no SIP URI leads nowhere, which the endpoint reports as a request that could not be sent. */
@@ -154,7 +160,7 @@ public final class SipRoutes {
 
     /** Our Contact, as peers by this transport reach us. */
     public static String contact(SentBy us, Transport transport) {
-        return "<sip:segue@" + us + (transport == Transport.TCP ? ";transport=tcp" : "") + ">";
+        return "<sip:segue@" + us + transport.uriParameter() + ">";
     }
 
     private static InetSocketAddress address(String host, int port) {

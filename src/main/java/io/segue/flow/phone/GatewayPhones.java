@@ -7,7 +7,6 @@ import io.segue.flow.media.Source;
 import io.segue.flow.thread.Mailbox;
 import io.segue.handoff.HandoffEffect.Why;
 import io.segue.handoff.Reason;
-import io.segue.human.Human;
 import io.segue.sip.dialog.Outbound;
 import io.segue.sip.dialog.SessionMachine;
 import io.segue.sip.digest.DigestVerifier;
@@ -19,6 +18,7 @@ import io.segue.sip.message.SipUri;
 import io.segue.sip.message.Uri;
 import io.segue.sip.registrar.Registrar;
 import io.segue.sip.transaction.Arrival;
+import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.SentBy;
 import io.segue.sip.transaction.Transport;
 import java.net.InetAddress;
@@ -29,10 +29,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The phones of this gateway's humans, and those outside. */
 public final class GatewayPhones implements Phones {
+    /** Of an INVITE that brings a call back. */
+    private static final Headers RESUMED = Headers.of("X-Segue-Resumed", "1", "Answer-Mode", "Auto");
+
     private final PhoneOutside outside;
     private final SipRoutes routes;
     private final SessionMachine machine;
@@ -45,7 +49,8 @@ public final class GatewayPhones implements Phones {
             SipRoutes routes,
             SessionMachine machine,
             DigestVerifier verifier,
-            Registrar registrar) {
+            Registrar registrar,
+            WebPhones webPhones) {
         this.outside = outside;
         this.routes = routes;
         this.machine = machine;
@@ -55,9 +60,16 @@ public final class GatewayPhones implements Phones {
                 registrar,
                 outside.settings().md5UserAgents(),
                 outside.identifiers(),
-                outside.wallMillis());
+                outside.wallMillis(),
+                webPhones,
+                routes.flows(),
+                new Reachability(outside, this::standbySoon));
         this.standby = new StandbyLegs(outside, routes, machine, registrations);
         this.watch = new PeerWatch(outside, routes);
+    }
+
+    private void standbySoon(String human) {
+        standby.soon(human);
     }
 
     /** Begins to raise the legs of humans who stand by, and to ask peers whether they are there. */
@@ -81,6 +93,16 @@ public final class GatewayPhones implements Phones {
         return registrations.isRegisteredAt(address);
     }
 
+    /** Whether a human is registered down this WebSocket. */
+    public boolean isRegisteredDown(ConnectionId webSocket) {
+        return registrations.isRegisteredDown(webSocket);
+    }
+
+    /** A WebSocket is gone, and with it what was registered down it. */
+    public void lost(ConnectionId webSocket) {
+        registrations.lost(webSocket);
+    }
+
     /** Whether this gateway is the one that can reach a human: it registered here, or its leg stands by here. */
     public boolean isOurs(String human) {
         return registrations.of(human).isPresent() || standby.isUp(human);
@@ -97,10 +119,19 @@ public final class GatewayPhones implements Phones {
         if (up.isPresent()) {
             return up.get();
         }
-        Optional<Human> known = outside.directory().human(human);
-        return known.flatMap(registrations::of)
-                .map(where -> call(human, where, request, mailbox, listener))
-                .orElseGet(() -> new NoPhone(human, "no contact and no registration", listener));
+        List<Whereabouts> everywhere =
+                outside.directory().human(human).map(registrations::all).orElse(List.of());
+        return switch (everywhere.size()) {
+            case 0 -> new NoPhone(human, "no contact and no registration", listener);
+            case 1 -> call(human, everywhere.getFirst(), request, mailbox, listener);
+            default ->
+                new ForkedPhone(
+                        everywhere.stream()
+                                .<Function<Phone.Listener, Phone>>map(
+                                        where -> branch -> call(human, where, request, mailbox, branch))
+                                .toList(),
+                        listener);
+        };
     }
 
     @Override
@@ -116,7 +147,7 @@ public final class GatewayPhones implements Phones {
             return new NoPhone(human, "answers no OPTIONS", listener);
         }
         return new InvitePhone(
-                new InvitePhone.Target(human, sdp -> invite(where, request, sdp), where.way()),
+                target(human, where, request, Headers.NONE),
                 request.codec(),
                 request.media(),
                 outside.media(),
@@ -127,8 +158,16 @@ public final class GatewayPhones implements Phones {
                 listener);
     }
 
-    private Outbound invite(Whereabouts where, Request request, String sdp) {
-        Headers.Builder headers = Headers.builder()
+    /** A page that is loaded anew while its human has the caller is called again, and takes the call up by itself. */
+    private InvitePhone.Target target(@Nullable String human, Whereabouts where, Request request, Headers more) {
+        return new InvitePhone.Target(
+                human, sdp -> invite(where, request, sdp, more), where.way(), () -> Optional.ofNullable(human)
+                        .flatMap(registrations::of)
+                        .map(anew -> target(human, anew, request, RESUMED)));
+    }
+
+    private Outbound invite(Whereabouts where, Request request, String sdp, Headers more) {
+        Headers.Builder headers = more.toBuilder()
                 .add("X-Segue-Call", request.callId())
                 .add(request.supervise() == null ? "X-Segue-Handoff" : "X-Segue-Supervise", request.purpose())
                 .add("User-to-User", userToUser(request.callId()))

@@ -1,6 +1,7 @@
 package io.segue.flow.phone;
 
 import io.segue.flow.leg.DigitsOut;
+import io.segue.flow.leg.Flows;
 import io.segue.flow.leg.LegRecord;
 import io.segue.flow.leg.Negotiation;
 import io.segue.flow.leg.SipLeg;
@@ -20,19 +21,25 @@ import io.segue.sip.dialog.Outbound;
 import io.segue.sip.dialog.SessionMachine;
 import io.segue.sip.transaction.Destination;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A phone that is called by INVITE. Used on the thread of its mailbox. */
 final class InvitePhone implements Phone {
-    /** Whom to call, and how to get there. */
+    /**
+     * Whom to call, and how to get there.
+     *
+     * @param anew the same human where they are now, to bring back a call whose page was loaded anew
+     */
     record Target(
             @Nullable String human,
             Function<String, Outbound> invite,
-            @Nullable Destination way) {}
+            @Nullable Destination way,
+            Supplier<Optional<Target>> anew) {}
 
-    private final Target target;
     private final Mailbox mailbox;
     private final SipRoutes routes;
     private final SessionMachine machine;
@@ -41,8 +48,11 @@ final class InvitePhone implements Phone {
     private final @Nullable MediaLeg media;
     private final @Nullable Negotiation negotiation;
     private final @Nullable DigitsOut digits;
+    private Target target;
     private @Nullable SipLeg sip;
+    private Flows.Cancel watching = () -> {};
     private boolean up;
+    private boolean calledAnew;
     private boolean over;
     private boolean holding;
 
@@ -80,11 +90,102 @@ final class InvitePhone implements Phone {
             listener.failed(Reason.NO_PORT, "no RTP port is free");
             return;
         }
+        call(negotiation.offer());
+    }
+
+    private void call(String offer) {
         SipLeg.outgoing(
-                mailbox, routes, machine, nanos, target.way(), target.invite().apply(negotiation.offer()), leg -> {
+                mailbox, routes, machine, nanos, target.way(), target.invite().apply(offer), leg -> {
                     sip = leg;
-                    return this::on;
+                    return news -> {
+                        if (sip == leg) {
+                            on(news);
+                        }
+                    };
                 });
+        watching.cancel();
+        watching = routes.flows().watch(target.way(), new Page());
+    }
+
+    /** The page that has the phone; posts what happens to it to the phone's thread. */
+    private final class Page implements Flows.Watcher {
+        private boolean there = true;
+
+        @Override
+        public void lost() {
+            post(() -> {
+                there = false;
+                listener.reachable(false);
+                mailbox.thread().schedule(routes.flows().keptMs(), () -> mailbox.guarded(this::look));
+            });
+        }
+
+        private void look() {
+            if (!there && up) {
+                gone("the WebSocket of its page is gone");
+            }
+        }
+
+        @Override
+        public void back() {
+            post(() -> {
+                there = true;
+                listener.reachable(true);
+            });
+        }
+
+        @Override
+        public void replaced() {
+            post(() -> {
+                there = true;
+                callAnew();
+            });
+        }
+
+        /** While it rings nothing has to be said: its INVITE fails. */
+        private void post(Runnable task) {
+            mailbox.post(() -> {
+                if (up) {
+                    task.run();
+                }
+            });
+        }
+    }
+
+    /** The same media, another dialog: the caller's stream does not know of it. */
+    private void callAnew() {
+        Target next = target.anew().get().orElse(null);
+        SipLeg before = sip;
+        Negotiation terms = negotiation;
+        if (next == null || terms == null) {
+            gone("its page was loaded anew and did not register");
+            return;
+        }
+        holding = true;
+        calledAnew = true;
+        listener.holds(true);
+        target = next;
+        call(terms.offer());
+        SipLeg now = sip;
+        if (before != null) {
+            before.tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.NORMAL)));
+        }
+        mailbox.thread()
+                .schedule(
+                        routes.flows().keptMs(),
+                        () -> mailbox.guarded(() -> {
+                            if (up && calledAnew && sip == now) {
+                                gone("its page was loaded anew and did not take the call up");
+                            }
+                        }));
+    }
+
+    private void gone(String evidence) {
+        tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.NORMAL)));
+        if (up) {
+            end();
+            listener.gone(evidence);
+        }
     }
 
     @Override
@@ -175,8 +276,14 @@ final class InvitePhone implements Phone {
             case News.RemoteChanged(var sdp) -> remoteChanged(terms, sdp);
             case News.OfferAsked asked -> tell(new Command.Accept(terms.offer()));
             case News.Failed failed -> {
+                boolean was = up;
+                String evidence = failed.status() + " " + failed.reason();
                 end();
-                listener.failed(why(failed), failed.status() + " " + failed.reason());
+                if (was) {
+                    listener.gone(evidence);
+                } else {
+                    listener.failed(why(failed), evidence);
+                }
             }
             case News.Ended ended -> {
                 boolean was = up;
@@ -195,6 +302,10 @@ final class InvitePhone implements Phone {
     private void answered(Negotiation terms, String sdp) {
         if (up) {
             if (terms.answered(sdp)) {
+                if (calledAnew) {
+                    calledAnew = false;
+                    listener.reachable(true);
+                }
                 toldWhetherHeld(terms);
             }
         } else if (over) {
@@ -269,6 +380,7 @@ final class InvitePhone implements Phone {
     }
 
     private void end() {
+        watching.cancel();
         over = true;
         up = false;
         if (media != null) {

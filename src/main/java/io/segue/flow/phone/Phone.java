@@ -47,6 +47,9 @@ public interface Phone {
 
         void holds(boolean holding);
 
+        /** Whether the phone that is up can be signalled to: a browser's WebSocket is gone, or is there again. */
+        default void reachable(boolean is) {}
+
         /**
          * The human pressed a digit.
          *

@@ -29,7 +29,7 @@ public interface Phones {
         }
     }
 
-    /** A human's phone: the leg that stands by, the fixed contact, or where it registered last. */
+    /** A human's phone: the leg that stands by, the fixed contact, or all that it registered at, which ring together. */
     Phone ring(String human, Request request, Mailbox mailbox, Phone.Listener listener);
 
     /** A phone outside. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,28 @@ final class StandbyLeg implements Phone.Listener {
     private final AtomicReference<@Nullable Loan> loan = new AtomicReference<>();
     private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
     private boolean ending;
+    private int checks;
 
     /** Whoever keeps the legs; told on the leg's thread. */
     interface Owner {
         void up(StandbyLeg leg);
 
+        /** The leg may be brought back, but nobody can be reached by it now; {@link #up} says so when it is. */
+        void outOfTouch(StandbyLeg leg);
+
         /** The leg is over, and not because it was ended. */
         void lost(StandbyLeg leg, String why);
     }
 
+    /** @param anew where the human is when their page has been loaded anew */
     StandbyLeg(
-            String human, Whereabouts at, PhoneOutside outside, SipRoutes routes, SessionMachine machine, Owner owner) {
+            String human,
+            Whereabouts at,
+            Supplier<Optional<Whereabouts>> anew,
+            PhoneOutside outside,
+            SipRoutes routes,
+            SessionMachine machine,
+            Owner owner) {
         this.human = human;
         this.outside = outside;
         this.owner = owner;
@@ -51,8 +63,7 @@ final class StandbyLeg implements Phone.Listener {
             lost("fault");
         });
         this.phone = new InvitePhone(
-                new InvitePhone.Target(
-                        human, sdp -> GatewayPhones.outbound(routes, at, "segue", headers(), sdp), at.way()),
+                target(human, at, anew, routes),
                 null,
                 null,
                 outside.media(),
@@ -61,6 +72,13 @@ final class StandbyLeg implements Phone.Listener {
                 machine,
                 outside.nanos(),
                 this);
+    }
+
+    private static InvitePhone.Target target(
+            String human, Whereabouts at, Supplier<Optional<Whereabouts>> anew, SipRoutes routes) {
+        return new InvitePhone.Target(
+                human, sdp -> GatewayPhones.outbound(routes, at, "segue", headers(), sdp), at.way(), () -> anew.get()
+                        .map(there -> target(human, there, anew, routes)));
     }
 
     private static Headers headers() {
@@ -122,12 +140,17 @@ final class StandbyLeg implements Phone.Listener {
         up = true;
         phone.media().hear(new Source.Silence());
         owner.up(this);
-        mailbox.thread().schedule(outside.settings().standbyRtpMs(), () -> mailbox.guarded(this::check));
+        checkIn(outside.settings().standbyRtpMs());
+    }
+
+    private void checkIn(long ms) {
+        int number = ++checks;
+        mailbox.thread().schedule(ms, () -> mailbox.guarded(() -> check(number)));
     }
 
     /** A leg that has sent nothing since the last look is lost. */
-    private void check() {
-        if (!up) {
+    private void check(int number) {
+        if (!up || number != checks) {
             return;
         }
         long packets = phone.media().counters().packetsIn();
@@ -137,7 +160,26 @@ final class StandbyLeg implements Phone.Listener {
             return;
         }
         packetsSeen = packets;
-        mailbox.thread().schedule(outside.settings().standbyCheckMs(), () -> mailbox.guarded(this::check));
+        checkIn(outside.settings().standbyCheckMs());
+    }
+
+    /** A page that has come back is told again which call has it: it may have been loaded anew. */
+    @Override
+    public void reachable(boolean is) {
+        if (up == is) {
+            return;
+        }
+        up = is;
+        if (!is) {
+            owner.outOfTouch(this);
+            return;
+        }
+        owner.up(this);
+        checkIn(outside.settings().standbyRtpMs());
+        Loan out = loan.get();
+        if (out != null) {
+            out.inform();
+        }
     }
 
     @Override
@@ -224,14 +266,18 @@ final class StandbyLeg implements Phone.Listener {
                 listener.failed(Reason.HUMAN_UNREACHABLE, "the standby leg is gone");
                 return;
             }
-            leg.mailbox.post(() -> leg.phone.inform(
-                    "application/x-segue-handoff",
-                    "call=" + request.callId() + "\r\n" + (request.supervise() == null ? "handoff=" : "supervise=")
-                            + request.purpose() + "\r\n"));
+            inform();
             listener.answered();
             if (leg.heard) {
                 listener.heard();
             }
+        }
+
+        void inform() {
+            leg.mailbox.post(() -> leg.phone.inform(
+                    "application/x-segue-handoff",
+                    "call=" + request.callId() + "\r\n" + (request.supervise() == null ? "handoff=" : "supervise=")
+                            + request.purpose() + "\r\n"));
         }
 
         private void giveBack() {

@@ -130,10 +130,16 @@ final class StandbyLegs implements StandbyLeg.Owner {
 
     private void raise(Human human) {
         registrations.of(human).ifPresent(at -> {
-            StandbyLeg leg = new StandbyLeg(human.id(), at, outside, routes, machine, this);
+            StandbyLeg leg =
+                    new StandbyLeg(human.id(), at, () -> registrations.of(human), outside, routes, machine, this);
             legs.put(human.id(), leg);
             leg.begin();
         });
+    }
+
+    /** Their phone has registered: a leg that was lost is raised without waiting longer. From any thread. */
+    void soon(String human) {
+        retries.remove(human);
     }
 
     private void drop(String human) {
@@ -152,6 +158,12 @@ final class StandbyLegs implements StandbyLeg.Owner {
         LOG.infof("%s stands by", human);
         outside.desk().standbyLeg(human, true);
         outside.desk().keep(human, true);
+    }
+
+    @Override
+    public void outOfTouch(StandbyLeg leg) {
+        outside.desk().standbyLeg(leg.human(), false);
+        outside.desk().keep(leg.human(), false);
     }
 
     @Override

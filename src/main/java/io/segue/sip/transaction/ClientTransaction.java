@@ -44,9 +44,13 @@ abstract sealed class ClientTransaction extends Transaction permits InviteClient
         effects.send(sent.outgoing());
     }
 
-    /** The request could not be sent, or its connection is lost; once the peer has answered that means nothing: its answer comes to our Via. */
+    /**
+     * The request could not be sent, or its connection is lost. Once the peer has answered that means nothing, for its answer comes to our Via; but
+     * down a lost WebSocket no answer can come.
+     */
     final void transportFailed(long now) {
-        if (!isUnanswered()) {
+        boolean onlyWay = sent.outgoing().to().transport().isWebSocket();
+        if (onlyWay ? !isWaiting() : !isUnanswered()) {
             return;
         }
         ClientRequest other = sent.fallback();

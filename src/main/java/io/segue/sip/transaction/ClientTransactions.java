@@ -64,7 +64,7 @@ final class ClientTransactions implements ClientEffects {
     private ClientRequest ready(SipRequest request, ClientTransactionId id, Destination to) {
         ClientRequest asAsked = stamped(request, id, to, null);
         boolean tooLong = asAsked.outgoing().bytes().length > limits.datagramRequestBytesMax();
-        if (to.transport() == Transport.TCP || to.exact() || !tooLong) {
+        if (to.transport().isReliable() || to.exact() || !tooLong) {
             return asAsked;
         }
         return stamped(request, id, to.over(Transport.TCP), asAsked);

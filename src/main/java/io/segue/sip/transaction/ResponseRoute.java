@@ -28,7 +28,8 @@ public final class ResponseRoute {
     }
 
     /**
-     * Where answers to a stamped request go. Over TCP its connection comes first, then the address here.
+     * Where answers to a stamped request go. Over TCP its connection comes first, then the address here; of a WebSocket there is only the
+     * connection (RFC 7118 5.1).
      *
      * @param symmetric whether answers go to the port the request came from, asked for or not
      */
@@ -36,6 +37,9 @@ public final class ResponseRoute {
         Via via = stamped.topVia();
         int sentByPort = via.port() == null || via.port() == 0 ? DEFAULT_PORT : via.port();
         InetAddress source = arrival.remote().getAddress();
+        if (arrival.transport().isWebSocket()) {
+            return arrival.back();
+        }
         if (arrival.transport() == Transport.TCP) {
             return new Destination(
                     Transport.TCP, new InetSocketAddress(source, sentByPort), arrival.connection(), true);

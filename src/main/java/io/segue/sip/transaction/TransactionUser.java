@@ -23,6 +23,9 @@ public interface TransactionUser {
     /** The request could not be sent; no answer will be told any more. */
     void onTransportError(ClientTransactionId id);
 
+    /** A WebSocket is gone: nobody is reached down it any more. Transactions that waited for its answers have been told of already. */
+    void onConnectionLost(ConnectionId connection);
+
     /** A 2xx to an INVITE after the one that {@link #onResponse} told: repeated, or of another fork. Wants an ACK. */
     void onStray2xx(SipResponse response);
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.flow.leg.CallRouter;
+import io.segue.flow.leg.Flows;
 import io.segue.flow.leg.Signalling;
 import io.segue.flow.leg.SipRoutes;
 import io.segue.flow.thread.CallThread;
@@ -38,7 +39,7 @@ class PeerWatchTest {
 
     private final Steps thread = new Steps();
     private final Sending signalling = new Sending();
-    private final SipRoutes routes = new SipRoutes(signalling);
+    private final SipRoutes routes = new SipRoutes(signalling, new Flows(15_000));
     private final TransactionUser network = new CallRouter(routes, null, new Counting());
     private final Directory directory = new Directory(new Forms("segue", Limits.defaults()));
     private PeerWatch watch;

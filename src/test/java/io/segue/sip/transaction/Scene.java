@@ -175,6 +175,11 @@ final class Scene implements Wire, TransactionUser {
     }
 
     @Override
+    public void onConnectionLost(ConnectionId connection) {
+        log.add(now + " lost " + connection);
+    }
+
+    @Override
     public void onStray2xx(SipResponse response) {
         log.add(now + " stray " + response.status());
     }
