@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.segue.sdp.Agreement;
 import io.segue.sdp.Codec;
+import io.segue.sdp.Security;
 import io.segue.sip.dialog.Command;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -122,6 +123,11 @@ class DigitsOutTest {
         @Override
         public InetSocketAddress local() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public @Nullable Security security() {
+            return null;
         }
 
         @Override
