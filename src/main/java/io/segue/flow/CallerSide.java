@@ -159,7 +159,7 @@ final class CallerSide {
                     listener.on(new CallEvent.AnnouncementEnded());
                 }
             }
-            case LegEvent.FirstPacket _, LegEvent.RtpLost _, LegEvent.RtpBack _ -> {}
+            case LegEvent.FirstPacket _, LegEvent.RtpLost _, LegEvent.RtpBack _, LegEvent.Gone _ -> {}
         }
     }
 

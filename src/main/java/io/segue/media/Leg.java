@@ -12,6 +12,7 @@ import io.segue.rtp.Law;
 import io.segue.rtp.Timeline;
 import io.segue.sdp.Agreement;
 import io.segue.sdp.Codec;
+import io.segue.sdp.Security;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -116,6 +117,11 @@ final class Leg implements MediaLeg {
     @Override
     public InetSocketAddress local() {
         return local;
+    }
+
+    @Override
+    public @Nullable Security security() {
+        return null;
     }
 
     @Override

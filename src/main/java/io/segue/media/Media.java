@@ -58,6 +58,11 @@ public final class Media implements MediaPlane, AutoCloseable {
         return new Opening.Opened(open(loop, thread, listener, pair.get(), config.advertised()));
     }
 
+    @Override
+    public Opening openSecure(CallThread thread, LegListener listener) {
+        return new Opening.NoPort();
+    }
+
     /** Opens a leg on a loop, with sockets that are bound already. */
     Leg open(Loop loop, CallThread thread, LegListener listener, PortPair pair, InetAddress advertised) {
         InetSocketAddress local = new InetSocketAddress(advertised, pair.port());

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param packetMs packet time that the peer wants, 10 to 60
  * @param weSend whether the direction lets us send
  * @param weReceive whether the direction lets the peer send
+ * @param security what the peer says of itself where the stream is a browser's, whose addresses mean nothing then; null where it is plain RTP
  */
 public record Agreement(
         InetSocketAddress remote,
@@ -27,4 +28,32 @@ public record Agreement(
         @Nullable Integer receiveEventType,
         int packetMs,
         boolean weSend,
-        boolean weReceive) {}
+        boolean weReceive,
+        @Nullable Security security) {
+
+    /** Of plain RTP. */
+    public Agreement(
+            InetSocketAddress remote,
+            InetSocketAddress remoteRtcp,
+            Codec codec,
+            int sendPayloadType,
+            int receivePayloadType,
+            @Nullable Integer sendEventType,
+            @Nullable Integer receiveEventType,
+            int packetMs,
+            boolean weSend,
+            boolean weReceive) {
+        this(
+                remote,
+                remoteRtcp,
+                codec,
+                sendPayloadType,
+                receivePayloadType,
+                sendEventType,
+                receiveEventType,
+                packetMs,
+                weSend,
+                weReceive,
+                null);
+    }
+}

@@ -27,7 +27,10 @@ public final class Negotiation {
         this.media = media;
         InetSocketAddress address = media.local();
         LocalMedia first = LocalMedia.first(
-                address.getAddress().getHostAddress(), address.getPort(), Integer.toUnsignedLong(media.hashCode()));
+                        address.getAddress().getHostAddress(),
+                        address.getPort(),
+                        Integer.toUnsignedLong(media.hashCode()))
+                .secured(media.security());
         this.local = preferred == null ? first : first.preferring(preferred);
     }
 

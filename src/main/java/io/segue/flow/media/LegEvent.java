@@ -36,6 +36,19 @@ public sealed interface LegEvent {
     /** RTP comes again after {@link RtpLost}. */
     record RtpBack(long atNanos) implements LegEvent {}
 
+    /** A browser's leg is at its end: nothing comes or goes any more. */
+    record Gone(Why why, long atNanos) implements LegEvent {
+        /** How it went. */
+        public enum Why {
+            /** The browser closed the connection (DTLS close_notify). */
+            CLOSED,
+            /** It does not check any more that it gets through (STUN), which is how it says that it still wants to be sent something (RFC 7675). */
+            SILENT,
+            /** No keys were agreed on: its certificate is not the one that its SDP names, or it speaks nothing that we do. */
+            NO_KEYS
+        }
+    }
+
     /**
      * What a leg's peer was sent between T0 and T4.
      *

@@ -1,15 +1,21 @@
 package io.segue.flow.media;
 
 import io.segue.sdp.Agreement;
+import io.segue.sdp.Security;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One peer's RTP: what comes from it and what it hears. Every method returns at once and may be called from any thread; what
  * they ask for happens on the loop that owns the leg. After {@link #close} they do nothing.
  */
 public interface MediaLeg {
-    /** The advertised address and the RTP port that goes into our SDP; RTCP is the port above. */
+    /** The advertised address and the RTP port that goes into our SDP; RTCP is the port above, or the same where the leg is a browser's. */
     InetSocketAddress local();
+
+    /** What our SDP says to a browser, the same for the life of the leg; null where the leg is plain RTP. */
+    @Nullable
+    Security security();
 
     /** What offer and answer agreed on, at first and after each re-INVITE or UPDATE. Sequence, timestamp and SSRC go on. */
     void negotiated(Agreement agreement);

@@ -363,12 +363,25 @@ final class InvitePhone implements Phone {
             case LegEvent.RtpLost lost -> listener.holds(true);
             case LegEvent.RtpBack back -> listener.holds(holding);
             case LegEvent.Digit(var digit) -> listener.digit(digit, true);
+            case LegEvent.Gone gone -> lost(gone.why());
             case LegEvent.Switched _,
                     LegEvent.MarkPlayed _,
                     LegEvent.UtteranceEnded _,
                     LegEvent.Talking _,
                     LegEvent.Playing _,
                     LegEvent.SoundEnded _ -> {}
+        }
+    }
+
+    /** A browser that is not there any more has hung up, or never got through. */
+    private void lost(LegEvent.Gone.Why why) {
+        boolean was = up;
+        tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.q850(41, "Media lost"))));
+        end();
+        if (was) {
+            listener.gone("media " + why);
+        } else {
+            listener.failed(Reason.HUMAN_NO_MEDIA, "media " + why);
         }
     }
 

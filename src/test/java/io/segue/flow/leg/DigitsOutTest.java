@@ -10,6 +10,7 @@ import io.segue.flow.media.Source;
 import io.segue.flow.thread.CallThread;
 import io.segue.sdp.Agreement;
 import io.segue.sdp.Codec;
+import io.segue.sdp.Security;
 import io.segue.sip.dialog.Command;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -128,6 +129,11 @@ class DigitsOutTest {
         @Override
         public InetSocketAddress local() {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public @Nullable Security security() {
+            return null;
         }
 
         @Override
