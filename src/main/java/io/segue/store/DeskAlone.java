@@ -10,7 +10,7 @@ final class DeskAlone {
     private final Line line;
     private final Staff staff;
     private final String node;
-    private final Gateways gateways;
+    private final DeskGateways gateways;
     private final DeskClock clock;
     private final WriteBack writeBack;
     private final FreeWatch watch;
@@ -20,7 +20,7 @@ final class DeskAlone {
             Line line,
             Staff staff,
             String node,
-            Gateways gateways,
+            DeskGateways gateways,
             DeskClock clock,
             WriteBack writeBack,
             FreeWatch watch,

@@ -37,7 +37,7 @@ final class RedisDesk implements Desk {
     private final Staff staff;
     private final String node;
     private final DeskClock clock;
-    private final Gateways gateways;
+    private final DeskGateways gateways;
     private final Limits limits;
     private final FreeWatch watch;
     private final Line line = new Line();
@@ -62,7 +62,7 @@ final class RedisDesk implements Desk {
         this.staff = staff;
         this.node = plain(node);
         this.clock = new DeskClock(clockMs);
-        this.gateways = new Gateways(this.node, home, clock, limits.desk());
+        this.gateways = new DeskGateways(this.node, home, clock, limits.desk());
         this.limits = limits;
         this.watch = new FreeWatch(staff);
         this.writeBack = new WriteBack(line, node, counters, this::run);

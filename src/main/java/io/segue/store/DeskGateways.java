@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which gateways are there, and whose a human is while Redis is away. Used on the store's thread. */
-final class Gateways {
+final class DeskGateways {
     /** Beats after which every other gateway has seen a new one. */
     private static final int JOIN_BEATS = 3;
 
@@ -16,7 +16,7 @@ final class Gateways {
     private long settledAtMs;
     private long joinedAtMs = Long.MAX_VALUE;
 
-    Gateways(String node, Home home, DeskClock clock, Limits.Desk limits) {
+    DeskGateways(String node, Home home, DeskClock clock, Limits.Desk limits) {
         this.node = node;
         this.home = home;
         this.clock = clock;
