@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
@@ -43,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ArchiveLife {
     private static final Logger LOG = Logger.getLogger(ArchiveLife.class);
+
+    /** So long the end waits for calls that have just ended to be written. */
+    private static final int GOODBYE_MS_MAX = 2_000;
 
     private final Database database;
     private final ArchivedCalls calls;
@@ -203,12 +205,10 @@ class ArchiveLife {
         return database;
     }
 
-    /** Calls that have just ended get two seconds to be written. */
     void close() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        while (database.state() == Database.State.UP && calls.waiting() > 0 && System.nanoTime() < deadline) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
+        calls.idle()
+                .completeOnTimeout(null, GOODBYE_MS_MAX, TimeUnit.MILLISECONDS)
+                .join();
         audit.close();
         database.close();
         if (file != null) {

@@ -3,6 +3,7 @@ package io.segue.archive;
 import io.segue.flow.record.ArchiveAway;
 import io.segue.flow.record.CallArchive;
 import io.segue.flow.record.CallStore.CallRecord;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class ArchivedCalls implements CallArchive {
     private final LongAdder written = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder left = new LongAdder();
+    private final List<CompletableFuture<@Nullable Void>> idle = new ArrayList<>();
     private boolean writing;
     /** After a batch that PostgreSQL refused, its calls go one by one, so that one bad call harms no other. */
     private int singly;
@@ -89,6 +91,28 @@ public final class ArchivedCalls implements CallArchive {
     /** Ended calls that wait to be written. */
     public synchronized int waiting() {
         return waiting.size();
+    }
+
+    /** Done when nothing waits to be written, or nothing can be for want of PostgreSQL. */
+    public CompletableFuture<@Nullable Void> idle() {
+        CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
+        synchronized (this) {
+            idle.add(done);
+        }
+        tellIfIdle();
+        return done;
+    }
+
+    private void tellIfIdle() {
+        List<CompletableFuture<@Nullable Void>> told;
+        synchronized (this) {
+            if (!waiting.isEmpty() && database.state() == Database.State.UP) {
+                return;
+            }
+            told = List.copyOf(idle);
+            idle.clear();
+        }
+        told.forEach(done -> done.complete(null));
     }
 
     public long written() {
@@ -153,6 +177,7 @@ public final class ArchivedCalls implements CallArchive {
                 LOG.errorf(why, "The archive does not take call %s", bad.callId());
             }
         }
+        tellIfIdle();
         if (goOn) {
             drain();
         }

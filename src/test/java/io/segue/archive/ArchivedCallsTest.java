@@ -105,6 +105,19 @@ class ArchivedCallsTest {
     }
 
     @Test
+    void tellsWhoeverWaitsThatEverythingIsWritten() {
+        Database database = database();
+        Await.up(database);
+        var calls = new ArchivedCalls(database, LIMITS);
+        assertTrue(calls.idle().isDone(), "nothing waits yet");
+        calls.keep(Calls.ended(1));
+        calls.keep(Calls.ended(2));
+        calls.idle().join();
+        assertEquals(0, calls.waiting());
+        assertEquals(2, calls.written());
+    }
+
+    @Test
     void knowsTheNewestCallOfAnAgentThatTheStoreHasForgotten() {
         Database database = database();
         Await.up(database);
