@@ -4,12 +4,10 @@ import io.segue.api.auth.Role;
 import io.segue.signoff.Request.Kind;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.concurrent.CompletionStage;
@@ -19,27 +17,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/signoffs")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public class SignoffsResource {
-    private final Requests requests;
+public class SignoffsResource extends RequestsResource {
     private final Redeeming redeeming;
 
     SignoffsResource(Requests requests, Redeeming redeeming) {
-        this.requests = requests;
+        super(requests, Kind.SIGNOFF);
         this.redeeming = redeeming;
-    }
-
-    /** {@code ?state=pending} (the default) or what they came to. */
-    @GET
-    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
-    public CompletionStage<Response> list(@QueryParam("state") @Nullable String state) {
-        return requests.list(Kind.SIGNOFF, state);
-    }
-
-    @GET
-    @Path("/{id}")
-    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
-    public CompletionStage<Response> get(@PathParam("id") String id) {
-        return requests.get(Kind.SIGNOFF, id);
     }
 
     /** See {@link VerdictForm}. */
@@ -47,7 +30,7 @@ public class SignoffsResource {
     @Path("/{id}")
     @RolesAllowed({Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> decide(@PathParam("id") String id, byte @Nullable [] body) {
-        return requests.decide(Kind.SIGNOFF, id, body);
+        return decided(id, body);
     }
 
     /** For the back office, with a key of any role: the token is what counts. */
