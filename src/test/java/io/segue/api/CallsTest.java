@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(Outside.Profile.class)
 class CallsTest {
-    private static final String HAS = Outside.ScriptedCalls.HAS;
-    private static final String HAD = Outside.ScriptedCalls.HAD;
-    private static final String OTHER = Outside.ScriptedCalls.OTHER;
+    private static final String HAS = ScriptedCalls.HAS;
+    private static final String HAD = ScriptedCalls.HAD;
+    private static final String OTHER = ScriptedCalls.OTHER;
 
     @Inject
-    Outside.ScriptedCalls calls;
+    ScriptedCalls calls;
 
     @Inject
     ContextLinks links;
@@ -144,7 +144,7 @@ class CallsTest {
         }
         as(Outside.ADMIN)
                 .body("{\"mode\":\"listen\",\"human\":\"eve\"}")
-                .post("/api/v1/calls/" + Outside.ScriptedCalls.BUSY + "/supervise")
+                .post("/api/v1/calls/" + ScriptedCalls.BUSY + "/supervise")
                 .then()
                 .statusCode(409);
         as(Outside.ADMIN).delete("/api/v1/humans/eve").then().statusCode(204);
@@ -153,12 +153,12 @@ class CallsTest {
     @Test
     void saysWhyAnOrderCannotBeCarriedOut() {
         as(Outside.ADMIN)
-                .post("/api/v1/calls/" + Outside.ScriptedCalls.BUSY + "/handoff")
+                .post("/api/v1/calls/" + ScriptedCalls.BUSY + "/handoff")
                 .then()
                 .statusCode(409)
                 .body("detail", equalTo("a handoff is under way"));
         as(Outside.ADMIN)
-                .post("/api/v1/calls/" + Outside.ScriptedCalls.FAR + "/hangup")
+                .post("/api/v1/calls/" + ScriptedCalls.FAR + "/hangup")
                 .then()
                 .statusCode(503)
                 .header("Retry-After", "1");

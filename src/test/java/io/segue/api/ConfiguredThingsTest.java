@@ -29,7 +29,7 @@ class ConfiguredThingsTest {
              "auth":{"type":"bearer","secret":"s3cret-of-the-bot"}}""";
 
     @Inject
-    Outside.MemoryDocuments documents;
+    MemoryDocuments documents;
 
     @Inject
     Directory directory;

@@ -29,7 +29,7 @@ class EventsTest {
     URI root;
 
     @Inject
-    Outside.MemoryEvents log;
+    MemoryEvents log;
 
     @Inject
     EventStreams streams;

@@ -17,7 +17,7 @@ class LabelsWithoutArchiveTest {
             "/reviews/agreement",
             "/feedback.jsonl?format=sft",
             "/feedback.jsonl?format=calibration",
-            "/calls/" + Outside.ScriptedCalls.HAS + "/labels"
+            "/calls/" + ScriptedCalls.HAS + "/labels"
         }) {
             given().header("Authorization", "Bearer " + Outside.ADMIN)
                     .get("/api/v1" + path)

@@ -66,7 +66,7 @@ class ProblemsTest {
     @Test
     void takesJsonAsDeepAsTheLimitAndNotOneDeeper() {
         String turn = "{\"speaker\":\"human\",\"text\":\"hi\",\"entities\":{\"a\":%s}}";
-        String path = "/api/v1/calls/" + Outside.ScriptedCalls.OTHER + "/turns";
+        String path = "/api/v1/calls/" + ScriptedCalls.OTHER + "/turns";
         String atLimit = turn.formatted("[".repeat(30) + "]".repeat(30));
         String past = turn.formatted("[".repeat(31) + "]".repeat(31));
         admin().contentType(ContentType.JSON).body(atLimit).post(path).then().statusCode(202);
@@ -172,7 +172,7 @@ class ProblemsTest {
         problem(
                 admin().contentType("application/x-www-form-urlencoded")
                         .body("a=b")
-                        .post("/api/v1/calls/" + Outside.ScriptedCalls.OTHER + "/hangup")
+                        .post("/api/v1/calls/" + ScriptedCalls.OTHER + "/hangup")
                         .then(),
                 415);
     }
@@ -180,9 +180,7 @@ class ProblemsTest {
     @Test
     void saysOfABugNoMoreThanThatItIsOne() {
         String said = problem(
-                        admin().get("/api/v1/calls/" + Outside.ScriptedCalls.BROKEN)
-                                .then(),
-                        500)
+                        admin().get("/api/v1/calls/" + ScriptedCalls.BROKEN).then(), 500)
                 .extract()
                 .asString();
         assertFalse(said.contains("com.example"));
@@ -191,7 +189,7 @@ class ProblemsTest {
 
     @Test
     void writesTextFromCallersAsText() {
-        String context = admin().get("/api/v1/calls/" + Outside.ScriptedCalls.OTHER + "/context")
+        String context = admin().get("/api/v1/calls/" + ScriptedCalls.OTHER + "/context")
                 .then()
                 .statusCode(200)
                 .contentType(ContentType.JSON)

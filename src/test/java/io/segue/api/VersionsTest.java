@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 @TestProfile(Outside.Profile.class)
 class VersionsTest {
     @Inject
-    Outside.MemoryDocuments documents;
+    MemoryDocuments documents;
 
     @Inject
-    Outside.MemoryVersions versions;
+    MemoryVersions versions;
 
     @Inject
-    Outside.ScriptedCalls calls;
+    ScriptedCalls calls;
 
     @Inject
     Directory directory;

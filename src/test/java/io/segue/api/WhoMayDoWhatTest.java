@@ -28,7 +28,7 @@ class WhoMayDoWhatTest {
 
     private record Row(String method, String path, Set<String> allowed) {}
 
-    private static final String CALL = "/api/v1/calls/" + Outside.ScriptedCalls.HAS;
+    private static final String CALL = "/api/v1/calls/" + ScriptedCalls.HAS;
 
     private static final List<Row> TABLE = List.of(
             new Row("GET", "/api/v1/agents", READERS),

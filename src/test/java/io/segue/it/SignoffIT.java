@@ -1,5 +1,21 @@
 package io.segue.it;
 
+import static io.segue.it.Deciding.action;
+import static io.segue.it.Deciding.ask;
+import static io.segue.it.Deciding.body;
+import static io.segue.it.Deciding.count;
+import static io.segue.it.Deciding.decide;
+import static io.segue.it.Deciding.decision;
+import static io.segue.it.Deciding.forged;
+import static io.segue.it.Deciding.heard;
+import static io.segue.it.Deciding.keys;
+import static io.segue.it.Deciding.last;
+import static io.segue.it.Deciding.maps;
+import static io.segue.it.Deciding.pending;
+import static io.segue.it.Deciding.redeem;
+import static io.segue.it.Deciding.refused;
+import static io.segue.it.Deciding.token;
+import static io.segue.it.Deciding.turn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -19,7 +35,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -84,12 +99,8 @@ class SignoffIT {
         assertEquals(900, pending.getJsonObject("action").getInteger("amount"));
         assertEquals(500, pending.getJsonObject("boundary").getInteger("above"));
         assertEquals(call.id, pending.getJsonObject("evidence").getString("call"));
-        JsonObject decided = body(
-                200,
-                there.send(
-                        "POST",
-                        "/signoffs/" + id,
-                        decision("approved").put("note", "fine").encode()));
+        JsonObject decided =
+                body(200, decide(there, "signoffs", id, decision("approved").put("note", "fine")));
         assertEquals("approved", decided.getString("state"));
         JsonObject told = heard(call, "action");
         assertEquals("a9", told.getString("id"));
@@ -98,77 +109,30 @@ class SignoffIT {
         assertEquals("x", told.getJsonObject("payload").getString("to"));
         String token = told.getString("token");
 
-        JsonObject keys = new JsonObject(new String(first.http()
-                .resolve("/.well-known/jwks.json")
-                .toURL()
-                .openStream()
-                .readAllBytes()));
-        assertEquals(
-                keys,
-                new JsonObject(new String(second.http()
-                        .resolve("/.well-known/jwks.json")
-                        .toURL()
-                        .openStream()
-                        .readAllBytes())));
+        JsonObject keys = keys(first);
+        assertEquals(keys, keys(second));
         assertTrue(
                 TokenCheck.verifies(token, keys.getMap().containsKey("keys") ? Map.of("keys", maps(keys)) : Map.of()));
         assertEquals(id, TokenCheck.part(token, 1).get("jti").asText());
 
-        refused(
-                409,
-                "token-mismatch",
-                there.send(
-                        "POST",
-                        "/signoffs/" + call.id + "-s2/redeem",
-                        token(token).encode()));
-        refused(
-                409,
-                "token-mismatch",
-                there.send(
-                        "POST",
-                        "/signoffs/" + id + "/redeem",
-                        token(token).put("action", "a8").encode()));
-        refused(
-                409,
-                "token-mismatch",
-                there.send(
-                        "POST",
-                        "/signoffs/" + id + "/redeem",
-                        token(token)
-                                .put("payload", new JsonObject().put("to", "y"))
-                                .encode()));
-        refused(
-                403,
-                "token-forged",
-                there.send(
-                        "POST",
-                        "/signoffs/" + id + "/redeem",
-                        token(forged(token)).encode()));
-        refused(
-                400,
-                "token-malformed",
-                there.send(
-                        "POST", "/signoffs/" + id + "/redeem", token("nonsense").encode()));
+        refused(409, "token-mismatch", redeem(there, call.id + "-s2", token(token)));
+        refused(409, "token-mismatch", redeem(there, id, token(token).put("action", "a8")));
+        refused(409, "token-mismatch", redeem(there, id, token(token).put("payload", new JsonObject().put("to", "y"))));
+        refused(403, "token-forged", redeem(there, id, token(forged(token))));
+        refused(400, "token-malformed", redeem(there, id, token("nonsense")));
         JsonObject redeemed = body(
                 200,
-                there.send(
-                        "POST",
-                        "/signoffs/" + id + "/redeem",
+                redeem(
+                        there,
+                        id,
                         token(token)
                                 .put("action", "a9")
                                 .put("amount", 900)
-                                .put("payload", new JsonObject().put("to", "x"))
-                                .encode()));
+                                .put("payload", new JsonObject().put("to", "x"))));
         assertEquals("payment.authorize", redeemed.getString("type"));
-        refused(
-                409,
-                "already-redeemed",
-                here.send("POST", "/signoffs/" + id + "/redeem", token(token).encode()));
+        refused(409, "already-redeemed", redeem(here, id, token(token)));
 
-        refused(
-                409,
-                "conflict",
-                there.send("POST", "/signoffs/" + id, decision("rejected").encode()));
+        refused(409, "conflict", decide(there, "signoffs", id, decision("rejected")));
         Until.holds("it is kept for good", () -> here.get("/signoffs?state=approved")
                 .filter(list -> list.getJsonArray("items").stream()
                         .anyMatch(item -> ((JsonObject) item).getString("id").equals(id)))
@@ -191,15 +155,12 @@ class SignoffIT {
 
     @Test
     void ofTwoWhoDecideAtOnceOneWinsAndTheOtherIsToldWho() {
-        bounded("hotl", "alarm");
-        TestCall call = scene.call();
-        ask(call, "a1", 900);
+        TestCall call = asking();
         String id = call.id + "-s1";
         Until.found("a pending sign-off", () -> pending(here, "signoffs", id));
-        CompletableFuture<HttpResponse<String>> other = CompletableFuture.supplyAsync(
-                () -> there.send("POST", "/signoffs/" + id, decision("rejected").encode()));
-        HttpResponse<String> mine =
-                here.send("POST", "/signoffs/" + id, decision("approved").encode());
+        CompletableFuture<HttpResponse<String>> other =
+                CompletableFuture.supplyAsync(() -> decide(there, "signoffs", id, decision("rejected")));
+        HttpResponse<String> mine = decide(here, "signoffs", id, decision("approved"));
         List<Integer> statuses = List.of(mine.statusCode(), other.join().statusCode());
         assertTrue(statuses.contains(200) && statuses.contains(409), statuses.toString());
         HttpResponse<String> loser = mine.statusCode() == 409 ? mine : other.join();
@@ -222,13 +183,11 @@ class SignoffIT {
         assertEquals(1, count(call, "action"));
         body(
                 200,
-                here.send(
-                        "POST",
-                        "/signoffs/" + call.id + "-s2",
-                        decision("edited")
-                                .put("amount", 450)
-                                .put("payload", new JsonObject().put("to", "z"))
-                                .encode()));
+                decide(
+                        here,
+                        "signoffs",
+                        call.id + "-s2",
+                        decision("edited").put("amount", 450).put("payload", new JsonObject().put("to", "z"))));
         JsonObject edited =
                 Until.found("an edited action", () -> last(call, "action").filter(a -> "a2".equals(a.getString("id"))));
         assertEquals("edited", edited.getString("decision"));
@@ -270,18 +229,8 @@ class SignoffIT {
         JsonObject pending =
                 Until.found("a pending approval at the other gateway", () -> pending(there, "approvals", id));
         assertEquals("We refund you.", pending.getJsonObject("turn").getString("text"));
-        refused(
-                400,
-                "invalid",
-                there.send("POST", "/approvals/" + id, decision("edited").encode()));
-        body(
-                200,
-                there.send(
-                        "POST",
-                        "/approvals/" + id,
-                        decision("edited")
-                                .put("text", "We refund you tomorrow.")
-                                .encode()));
+        refused(400, "invalid", decide(there, "approvals", id, decision("edited")));
+        body(200, decide(there, "approvals", id, decision("edited").put("text", "We refund you tomorrow.")));
         JsonObject told = heard(call, "turn");
         assertEquals("edited", told.getString("decision"));
         assertEquals("We refund you tomorrow.", told.getString("text"));
@@ -318,9 +267,7 @@ class SignoffIT {
 
     @Test
     void whatTheEndOfTheCallLeavesUndecidedExpires() {
-        bounded("hotl", "alarm");
-        TestCall call = scene.call();
-        ask(call, "a1", 900);
+        TestCall call = asking();
         String id = call.id + "-s1";
         Until.found("a pending sign-off", () -> pending(there, "signoffs", id));
         call.hangUp();
@@ -329,21 +276,9 @@ class SignoffIT {
         Until.holds("it expired", () -> there.get("/signoffs/" + id)
                 .filter(s -> "expired".equals(s.getString("state")))
                 .isPresent());
-        refused(
-                409,
-                "conflict",
-                there.send("POST", "/signoffs/" + id, decision("approved").encode()));
-        refused(
-                404,
-                "not-found",
-                there.send(
-                        "POST",
-                        "/signoffs/" + "0".repeat(32) + "-s1",
-                        decision("approved").encode()));
-        refused(
-                404,
-                "not-found",
-                there.send("POST", "/approvals/" + id, decision("approved").encode()));
+        refused(409, "conflict", decide(there, "signoffs", id, decision("approved")));
+        refused(404, "not-found", decide(there, "signoffs", "0".repeat(32) + "-s1", decision("approved")));
+        refused(404, "not-found", decide(there, "approvals", id, decision("approved")));
     }
 
     @Test
@@ -356,16 +291,21 @@ class SignoffIT {
             String id = call.id + "-s1";
             Gateway bare = without.gateway;
             Until.found("a pending sign-off", () -> pending(bare, "signoffs", id));
-            refused(
-                    503,
-                    "unavailable",
-                    bare.send("POST", "/signoffs/" + id, decision("approved").encode()));
+            refused(503, "unavailable", decide(bare, "signoffs", id, decision("approved")));
             assertFalse(pending(bare, "signoffs", id).isEmpty());
             assertEquals(0, count(call, "action"));
             assertFalse(call.caller.ended().isDone());
             refused(503, "unavailable", bare.send("GET", "/signoffs?state=approved", ""));
             call.hangUp();
         }
+    }
+
+    /** A call whose agent waits for leave to pay 900, which is past its boundary. */
+    private TestCall asking() {
+        bounded("hotl", "alarm");
+        TestCall call = scene.call();
+        ask(call, "a1", 900);
+        return call;
     }
 
     private void bounded(String mode, String onViolation) {
@@ -386,74 +326,6 @@ class SignoffIT {
                                                 .put("action", "payment.authorize")
                                                 .put("above", 500)
                                                 .put("currency", "USD"))));
-    }
-
-    private static void ask(TestCall call, String id, double amount) {
-        call.bot().tell("action", action(id, amount)).join();
-    }
-
-    private static JsonObject action(String id, double amount) {
-        return new JsonObject()
-                .put("id", id)
-                .put("type", "payment.authorize")
-                .put("amount", amount)
-                .put("currency", "USD")
-                .put("summary", "pays")
-                .put("payload", new JsonObject().put("to", "x"));
-    }
-
-    private static JsonObject turn(String id, String text) {
-        return new JsonObject().put("id", id).put("speaker", "agent").put("text", text);
-    }
-
-    private static JsonObject decision(String word) {
-        return new JsonObject().put("decision", word);
-    }
-
-    private static JsonObject token(String token) {
-        return new JsonObject().put("token", token);
-    }
-
-    private static String forged(String token) {
-        String[] parts = token.split("\\.");
-        return parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length());
-    }
-
-    private static List<Object> maps(JsonObject keys) {
-        return keys.getJsonArray("keys").stream()
-                .map(key -> (Object) ((JsonObject) key).getMap())
-                .toList();
-    }
-
-    private static Optional<JsonObject> pending(Gateway gateway, String list, String id) {
-        return gateway.get("/" + list + "?state=pending").flatMap(found -> found.getJsonArray("items").stream()
-                .map(item -> (JsonObject) item)
-                .filter(item -> item.getString("id").equals(id))
-                .findFirst());
-    }
-
-    private static JsonObject body(int status, HttpResponse<String> response) {
-        assertEquals(status, response.statusCode(), response.body());
-        return new JsonObject(response.body());
-    }
-
-    private static void refused(int status, String kind, HttpResponse<String> response) {
-        assertEquals("urn:segue:problem:" + kind, body(status, response).getString("type"));
-    }
-
-    private static JsonObject heard(TestCall call, String event) {
-        return Until.found("an event " + event, () -> last(call, event));
-    }
-
-    private static Optional<JsonObject> last(TestCall call, String event) {
-        return call.bot().heard().stream()
-                .filter(h -> h.event().equals(event))
-                .map(h -> h.frame().getJsonObject(event))
-                .reduce((one, other) -> other);
-    }
-
-    private static long count(TestCall call, String event) {
-        return call.bot().heard().stream().filter(h -> h.event().equals(event)).count();
     }
 
     private static double violations(String kind) {
