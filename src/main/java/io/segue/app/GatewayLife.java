@@ -280,7 +280,7 @@ public class GatewayLife {
         return store.events();
     }
 
-    /** Callers are told before the sockets go: BYE first, then the endpoint; and all of it before Redis' client goes. */
+    /** Callers are told before the sockets go: BYE first, said again until it is answered, then the endpoint; and all of it before Redis' client goes. */
     void stop(@Observes ShutdownEvent event) {
         names.close();
         gateway()

@@ -83,6 +83,7 @@ public final class Gateway implements CallRouter.Arrivals {
         this.mailboxes = outside.mailboxes();
         this.phones = new GatewayPhones(outside.phones(mailboxes), routes, machine, verifier, registrar, webPhones);
         this.router = new CallRouter(routes, this, outside.identifiers());
+        routes.onAnswered(this::lookWhetherSilent);
     }
 
     /** What the SIP endpoint tells its news to. */
@@ -110,7 +111,7 @@ public final class Gateway implements CallRouter.Arrivals {
     }
 
     private void lookWhetherSilent() {
-        if (stopped && live.get() == 0) {
+        if (stopped && live.get() == 0 && routes.settled()) {
             silent.complete(null);
         }
     }

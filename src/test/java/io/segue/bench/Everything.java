@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A gateway with everything that people decide, label and look at: a PostgreSQL whose commits wait for the disk, the audit trail with its file, insight that is
- * reckoned every second, somebody who reads the live stream, somebody who asks for figures, the trail and the metrics once a second, a reviewer who labels each
+ * reckoned every ten seconds, somebody who reads the live stream, somebody who asks for figures, the trail and the metrics once a second, a reviewer who labels each
  * call as it ends, and agents with boundaries and 200 rules.
  */
 final class Everything implements AutoCloseable {
@@ -54,7 +54,7 @@ final class Everything implements AutoCloseable {
                             "SEGUE_AUDIT_FILE",
                             data.resolve("audit.jsonl").toString(),
                             "SEGUE_INSIGHT_ALARM_EVERY",
-                            "1s"));
+                            "10s"));
             Everything everything = new Everything(postgres, process);
             while (process.metric("segue_archive_up", "") != 1) {
                 Thread.sleep(100);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.segue.archive.TestPostgres;
 import io.segue.archive.dev.OwnPostgres;
 import io.segue.bench.GatewayProcess;
 import io.segue.demo.ear.Voice;
@@ -110,6 +111,39 @@ class ContactsIT {
             assertFalse(trail.contains(from), trail);
             assertFalse(trail.contains("PIN"), trail);
             assertEquals(0, scene.metric("segue_faults_total"));
+        }
+    }
+
+    @Test
+    void whomTheAgentNamesByTheirMailAddressBringsWhatTheyWrote() {
+        try (GatewayProcess process = FlowGateway.start(
+                        "contacts-mail", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
+                Scene scene = new Scene(process)) {
+            Until.holds("PostgreSQL is known to be there", () -> scene.metric("segue_archive_up") == 1);
+            scene.queue("refunds").agent("refunds");
+            scene.human("anna", AnswerPlan.atOnce(), "refunds");
+            scene.gateway.post(
+                    "/contacts/Ben@Example.org/messages",
+                    message("email", "m1", 1_790_000_000_000L, "where is my money?"));
+            TestCall call = scene.call();
+            call.bot()
+                    .tell(
+                            "handoff",
+                            new JsonObject()
+                                    .put("reason", "caller_request")
+                                    .put("queue", scene.named("refunds"))
+                                    .put("context", new JsonObject().put("contact", "ben@example.org")));
+            Until.holds("the human's context has the message", () -> scene.gateway
+                    .get("/calls/" + call.id + "/context")
+                    .map(context -> context.getJsonArray("messages", new JsonArray()))
+                    .filter(messages -> messages.size() == 1
+                            && messages.getJsonObject(0).getString("channel").equals("email")
+                            && messages.getJsonObject(0).getString("text").equals("where is my money?"))
+                    .isPresent());
+            call.handoffIn("connected");
+            call.hangUp();
+            Until.holds("the call is theirs in the archive", () -> calls(scene, "ben@example.org") == 1);
+            scene.nothingIsLeft(0);
         }
     }
 

@@ -58,6 +58,19 @@ class ReplayIT {
                     "the handoff in the archive",
                     () -> count(postgres, "select count(*) from call where outcome = 'handed_off'") == 1);
             Until.holds("no call lives", () -> process.metric("segue_calls_live", "") == 0);
+            Until.holds("all calls in the archive", () -> count(postgres, "select count(*) from call") == 10);
+            JsonObject insights = process.seen()
+                    .get("/insights?agent=replay&by=total")
+                    .orElseThrow()
+                    .getJsonArray("items")
+                    .getJsonObject(0);
+            assertEquals(10, insights.getInteger("calls"), insights::encodePrettily);
+            assertEquals(0.1, insights.getJsonObject("handoffRate").getDouble("value"));
+            assertEquals(1, insights.getJsonObject("handoffMs").getInteger("n"));
+            assertEquals(3.0 / 8, insights.getJsonObject("editRate").getDouble("value"));
+            assertEquals(
+                    8 + handed.getInteger("predictions"),
+                    insights.getJsonObject("confidence").getInteger("n"));
             assertEquals(0, process.metric("segue_faults_total", ""));
         }
     }

@@ -38,7 +38,9 @@ class ReviewIT {
                 "SEGUE_SIGNING_KEY",
                 "the same thirty-two characters on each",
                 "SEGUE_WEBHOOK_URL",
-                receiver.url().toString());
+                receiver.url().toString(),
+                "SEGUE_WEBHOOK_SECRET",
+                "a secret of the tests' own");
         first = FlowGateway.start("review-1", shared);
         Map<String, String> joined = new HashMap<>(shared);
         joined.put("QUARKUS_REDIS_HOSTS", first.redisUri().toString());
@@ -51,10 +53,12 @@ class ReviewIT {
     }
 
     @AfterEach
-    void stop() {
-        scene.close();
-        second.close();
-        first.close();
+    void stop() throws Exception {
+        for (AutoCloseable one : Stream.of(scene, second, first)
+                .filter(java.util.Objects::nonNull)
+                .toList()) {
+            one.close();
+        }
     }
 
     @Test

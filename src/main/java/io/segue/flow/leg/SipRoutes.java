@@ -25,6 +25,7 @@ public final class SipRoutes {
     private final Map<DialogId, SipLeg> legs = new ConcurrentHashMap<>();
     private final Map<ServerTransactionId, SipLeg> invites = new ConcurrentHashMap<>();
     private final Map<ClientTransactionId, Sent> sent = new HashMap<>();
+    private volatile Runnable answered = () -> {};
 
     /** Whoever sent a request, told what came of it. */
     @FunctionalInterface
@@ -71,6 +72,19 @@ public final class SipRoutes {
 
     Optional<SipLeg> ofInvite(ServerTransactionId invite) {
         return Optional.ofNullable(invites.get(invite));
+    }
+
+    /** Whether none of our requests that make or end a call waits for its answer. */
+    public boolean settled() {
+        synchronized (sent) {
+            return sent.values().stream()
+                    .allMatch(waiting -> waiting.request().method().equals("OPTIONS"));
+        }
+    }
+
+    /** Tells, from any thread, whenever a request of ours has got its answer or will get none. */
+    public void onAnswered(Runnable told) {
+        answered = told;
     }
 
     public int size() {
@@ -121,9 +135,12 @@ public final class SipRoutes {
     }
 
     private @Nullable Sent taken(ClientTransactionId id) {
+        Sent taken;
         synchronized (sent) {
-            return sent.remove(id);
+            taken = sent.remove(id);
         }
+        answered.run();
+        return taken;
     }
 
     /**
