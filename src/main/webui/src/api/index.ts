@@ -1,4 +1,5 @@
 import { EventFeed } from '../events/feed.ts';
+import { tab } from '../keep.ts';
 import { Api } from './client.ts';
 import { SessionStore } from './session.ts';
 
@@ -6,16 +7,8 @@ export * from './types.ts';
 export { Api, ApiError, part } from './client.ts';
 export type { Session } from './session.ts';
 
-function tabStorage(): Storage | null {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return null;
-  }
-}
-
 /** Who sits here. */
-export const session = new SessionStore(tabStorage());
+export const session = new SessionStore(tab);
 
 /** The REST interface, as them. */
 export const api = new Api(

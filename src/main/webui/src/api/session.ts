@@ -21,7 +21,7 @@ const KEY = 'segue.session';
 export class SessionStore extends EventTarget {
   private current: Session | null;
 
-  constructor(private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null) {
+  constructor(private readonly kept: { get(key: string): string | null; set(key: string, value: string | null): void }) {
     super();
     this.current = this.read();
   }
@@ -33,14 +33,14 @@ export class SessionStore extends EventTarget {
 
   open(session: Session): void {
     this.current = session;
-    this.store(() => this.storage?.setItem(KEY, JSON.stringify(session)));
+    this.kept.set(KEY, JSON.stringify(session));
     this.dispatchEvent(new Event('change'));
   }
 
   close(): void {
     if (this.current !== null) {
       this.current = null;
-      this.store(() => this.storage?.removeItem(KEY));
+      this.kept.set(KEY, null);
       this.dispatchEvent(new Event('change'));
     }
   }
@@ -53,18 +53,10 @@ export class SessionStore extends EventTarget {
 
   private read(): Session | null {
     try {
-      const kept = this.storage?.getItem(KEY);
+      const kept = this.kept.get(KEY);
       return kept ? (JSON.parse(kept) as Session) : null;
     } catch {
       return null;
-    }
-  }
-
-  private store(write: () => void): void {
-    try {
-      write();
-    } catch {
-      // Storage may be full or switched off: then the session lasts as long as the page.
     }
   }
 }

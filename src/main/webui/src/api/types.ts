@@ -70,6 +70,8 @@ export interface Message {
 /** What the human who takes over is shown. */
 export interface Context {
   call: string;
+  /** When a human was wanted. */
+  askedAt?: number;
   handoff?: string;
   reason?: string;
   detail?: string;

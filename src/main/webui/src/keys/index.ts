@@ -1,3 +1,4 @@
+import { browser } from '../keep.ts';
 import { meant, type Binding } from './keymap.ts';
 
 export type { Binding } from './keymap.ts';
@@ -12,7 +13,7 @@ const KEY = 'segue.characterKeys';
 /** All shortcuts of the page: the shell's, and those of the view that is shown. */
 class Shortcuts {
   private groups: Group[] = [];
-  private on = read();
+  private on = browser.get(KEY) !== 'off';
 
   constructor() {
     window.addEventListener('keydown', (event) => this.pressed(event));
@@ -38,11 +39,7 @@ class Shortcuts {
 
   set characters(on: boolean) {
     this.on = on;
-    try {
-      localStorage.setItem(KEY, on ? 'on' : 'off');
-    } catch {
-      // It holds for this page then.
-    }
+    browser.set(KEY, on ? 'on' : 'off');
   }
 
   private pressed(event: KeyboardEvent): void {
@@ -61,14 +58,6 @@ class Shortcuts {
       event.preventDefault();
       binding.run();
     }
-  }
-}
-
-function read(): boolean {
-  try {
-    return localStorage.getItem(KEY) !== 'off';
-  } catch {
-    return true;
   }
 }
 

@@ -1,15 +1,13 @@
+import { browser } from '../keep.ts';
+
 /** Light or dark: what was chosen here, else what the system says, also when the system changes its mind. */
 export type Theme = 'light' | 'dark';
 
 const KEY = 'segue.theme';
 
 function chosen(): Theme | null {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return kept === 'light' || kept === 'dark' ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = browser.get(KEY);
+  return kept === 'light' || kept === 'dark' ? kept : null;
 }
 
 export function theme(): Theme {
@@ -24,11 +22,7 @@ function show(next: Theme): void {
 /** Charts draw colours themselves: `document` gets `segue-theme` when they have to draw anew. */
 export function switchTheme(): void {
   const next = theme() === 'dark' ? 'light' : 'dark';
-  try {
-    localStorage.setItem(KEY, next);
-  } catch {
-    // It holds for this page then.
-  }
+  browser.set(KEY, next);
   show(next);
 }
 

@@ -8,6 +8,7 @@ import io.segue.audit.Entry;
 import io.segue.call.Supervision;
 import io.segue.flow.Calls;
 import io.segue.flow.record.AuditTrail;
+import io.segue.human.Queue;
 import io.segue.registry.Directory;
 import io.segue.registry.Fields;
 import io.segue.registry.Read;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public class SteeringResource {
     private static final int SKILLS_MAX = 64;
     private static final int SKILL_CHARS_MAX = 128;
+    private static final int SIP_CHARS_MAX = 1024;
 
     private final Json json;
     private final Answers answers;
@@ -66,7 +68,10 @@ public class SteeringResource {
         this.directory = directory;
     }
 
-    /** {@code {"queue","skills":[…],"note"}}, all optional. */
+    /**
+     * {@code {"queue","sip","skills":[…],"note"}}, all optional; {@code sip} instead of a queue, where it is the overflow of one. Where a human has the caller
+     * they are passed on.
+     */
     @POST
     @Path("/handoff")
     @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
@@ -78,11 +83,29 @@ public class SteeringResource {
                 body,
                 f -> {
                     Calls.HandoffOrder order = new Calls.HandoffOrder(
-                            f.id("queue").orElse(null), f.texts("skills", SKILLS_MAX, SKILL_CHARS_MAX), note(f), by);
+                            f.id("queue").orElse(null),
+                            outside(f),
+                            f.texts("skills", SKILLS_MAX, SKILL_CHARS_MAX),
+                            note(f),
+                            by);
                     f.nothingElse();
                     return f.result(() -> order);
                 },
                 order -> calls.handoff(id, order));
+    }
+
+    /** Only what is configured is called: whoever has a caller is not to dial the world. */
+    private @Nullable String outside(Fields f) {
+        String sip = f.text("sip", SIP_CHARS_MAX).orElse(null);
+        if (sip != null && f.has("queue")) {
+            f.error("sip", "is instead of a queue");
+        } else if (sip != null
+                && directory.queues().stream()
+                        .flatMap(queue -> queue.overflow().stream())
+                        .noneMatch(new Queue.Overflow.ToSip(sip)::equals)) {
+            f.error("sip", "is the overflow of no queue");
+        }
+        return sip;
     }
 
     /** {@code {"note"}}, optional: what the agent is told. */

@@ -7,6 +7,7 @@ import io.segue.handoff.Handoff;
 import io.segue.handoff.HandoffEvent;
 import io.segue.handoff.HandoffState;
 import io.segue.handoff.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** A caller whose agent is not there: humans and agent are tried in turn until one has the caller or the longest wait is over. */
 final class AgentAway {
@@ -72,6 +73,22 @@ final class AgentAway {
             CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
             draft.want(new CallEffect.ConnectAgent(true));
         }
+    }
+
+    /**
+     * The human passes the caller on: an agent that listened on has them until somebody else answers, with any other the caller hears the filler, and the agent
+     * is called again when nobody answers.
+     */
+    static void letGoOfHuman(CallDraft draft, @Nullable String note) {
+        if (draft.call().link() == Link.LIVE) {
+            giveBack(draft, new CallEvent.GiveBack(note));
+            return;
+        }
+        draft.become(draft.call().with(draft.call().absence().over(note, draft.now())));
+        draft.become(draft.call().in(Stage.WAITING).with(Link.DEAD));
+        draft.hear(new Hearing.TheFiller());
+        startWaiting(draft);
+        CallHandoffs.tell(draft, new HandoffEvent.GivenBack());
     }
 
     /** What was said and by whom, and when the human's stretch began and ended. */

@@ -32,8 +32,14 @@ public sealed interface CallEvent {
             Map<String, Object> context)
             implements CallEvent {}
 
+    /**
+     * Somebody wants a human, or another one, for the caller.
+     *
+     * @param sip a phone or a contact centre outside, instead of a queue
+     */
     record OperatorAsked(
             @Nullable String queue,
+            @Nullable String sip,
             List<String> skills,
             @Nullable String note) implements CallEvent {}
 

@@ -16,6 +16,7 @@ import io.segue.policy.EscalationPolicy;
 import io.segue.policy.EscalationPolicy.Cut;
 import io.segue.policy.History;
 import io.segue.policy.Whom;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -63,10 +64,13 @@ final class CallHandoffs {
         EscalationPolicy policy = call.policy();
         Whom whom = wish.whom().or(policy.whomOf(call.tally().history().intent()));
         String queue = whom.queue();
+        String outside = wish.outside();
         Integer priority = whom.priority();
         return new Brief(
                 call.id() + "-" + (call.handoffs().size() + 1),
-                draft.plans().from(queue == null ? call.agent().queue() : queue),
+                outside == null
+                        ? draft.plans().from(queue == null ? call.agent().queue() : queue)
+                        : List.of(new Brief.Target.AtSip(outside)),
                 Set.copyOf(whom.skills()),
                 priority == null ? 0 : priority,
                 wish.summary(),

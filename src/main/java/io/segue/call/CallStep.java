@@ -43,8 +43,7 @@ public final class CallStep {
             case CallEvent.Said(var turn) -> Escalating.said(draft, turn);
             case CallEvent.TurnAdded(var turn) -> draft.become(draft.call().plus(turn));
             case CallEvent.AgentAsked asked -> Escalating.agentAsked(draft, asked);
-            case CallEvent.OperatorAsked(var queue, var skills, var note) ->
-                CallHandoffs.request(draft, Reason.OPERATOR_REQUEST, "", Wish.of(queue, skills, 0, note, Map.of()));
+            case CallEvent.OperatorAsked asked -> operatorAsked(draft, asked);
             case CallEvent.AgentHeld(var held) -> held(draft, held);
             case CallEvent.PeopleAsked(var reason, var detail) ->
                 CallHandoffs.request(draft, reason, detail, Wish.ANYBODY);
@@ -72,6 +71,16 @@ public final class CallStep {
         draft.hear(new Hearing.TheAgent(false));
         draft.want(new CallEffect.ConnectAgent(false));
         Silences.sounds(draft, new Sounds(false, false));
+    }
+
+    /** A human who has the caller passes them on: then they let go first. */
+    private static void operatorAsked(CallDraft draft, CallEvent.OperatorAsked asked) {
+        if (draft.call().stage() == Stage.WITH_HUMAN) {
+            AgentAway.letGoOfHuman(draft, asked.note());
+        }
+        Wish wish = Wish.of(asked.queue(), asked.skills(), 0, asked.note(), Map.of());
+        String sip = asked.sip();
+        CallHandoffs.request(draft, Reason.OPERATOR_REQUEST, "", sip == null ? wish : wish.outside(sip));
     }
 
     private static void held(CallDraft draft, boolean held) {

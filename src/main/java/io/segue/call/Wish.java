@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param whom where it says nothing: what the policy says of the caller's intent, then the agent's own queue
  * @param summary the asker's words for the human
  * @param context the asker's facts for the human
+ * @param outside a SIP URI to call instead of anybody's queue
  */
-record Wish(Whom whom, @Nullable String summary, Map<String, Object> context) {
+record Wish(
+        Whom whom,
+        @Nullable String summary,
+        Map<String, Object> context,
+        @Nullable String outside) {
     static final Wish ANYBODY = of(Whom.ANYBODY);
 
     static Wish of(Whom whom) {
-        return new Wish(whom, null, Map.of());
+        return new Wish(whom, null, Map.of(), null);
     }
 
     /** @param priority 0: the asker says nothing of it */
@@ -26,6 +31,10 @@ record Wish(Whom whom, @Nullable String summary, Map<String, Object> context) {
             int priority,
             @Nullable String summary,
             Map<String, Object> context) {
-        return new Wish(new Whom(queue, skills, priority == 0 ? null : priority), summary, context);
+        return new Wish(new Whom(queue, skills, priority == 0 ? null : priority), summary, context, null);
+    }
+
+    Wish outside(String uri) {
+        return new Wish(whom, summary, context, uri);
     }
 }

@@ -93,14 +93,15 @@ public final class CallDesk implements Calls {
     public CompletionStage<Reply> handoff(String callId, HandoffOrder order) {
         return order(callId, call -> {
             Call.Stage stage = call.state().stage();
-            if (stage != Call.Stage.WITH_AGENT && stage != Call.Stage.WAITING) {
-                return new Reply.Conflict("the call is " + name(stage) + ", a handoff needs it with the agent");
+            if (stage == Call.Stage.ENDING || stage == Call.Stage.ENDED) {
+                return new Reply.Conflict("the call is " + name(stage));
             }
-            if (call.state().handoff().filter(h -> h.requested()).isPresent()) {
+            if (stage != Call.Stage.WITH_HUMAN
+                    && call.state().handoff().filter(h -> h.requested()).isPresent()) {
                 return new Reply.Conflict("a handoff is going on: "
                         + call.state().handoff().orElseThrow().id());
             }
-            call.on(new CallEvent.OperatorAsked(order.queue(), order.skills(), order.note()));
+            call.on(new CallEvent.OperatorAsked(order.queue(), order.sip(), order.skills(), order.note()));
             return new Reply.Accepted(call.document());
         });
     }

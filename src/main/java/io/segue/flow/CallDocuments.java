@@ -177,6 +177,7 @@ final class CallDocuments {
             document.put("handoff", handoff.id());
             document.put("reason", handoff.reason().wire());
             document.put("detail", handoff.detail());
+            time(document, "askedAt", handoff.clock().t0(), facts.wall());
             document.put("summary", summary(call, handoff));
             if (!handoff.brief().context().isEmpty()) {
                 document.put("facts", handoff.brief().context());

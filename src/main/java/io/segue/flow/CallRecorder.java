@@ -164,7 +164,7 @@ final class CallRecorder {
                 outside.observer().ended(handoff.reason(), how);
             }
             Map<String, Object> shown = CallDocuments.handoff(handoff, facts);
-            publish("handoff", call, Map.of("handoff", shown));
+            publish("handoff", call, handoff, Map.of("handoff", shown));
             outside.audit()
                     .record(new Entry(
                             "handoff." + state.wire(),
@@ -245,8 +245,16 @@ final class CallRecorder {
     }
 
     private void publish(String type, Call call, Map<String, Object> data) {
+        publish(type, call, call.handoffs().isEmpty() ? null : call.handoffs().getLast(), data);
+    }
+
+    /** @param whose names the human whose event it is, if any has the caller by it */
+    private void publish(String type, Call call, @Nullable Handoff whose, Map<String, Object> data) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("call", call.id().hex());
+        if (whose != null) {
+            whose.human().ifPresent(human -> event.put("human", human));
+        }
         event.putAll(data);
         outside.events().publish(type, event);
     }

@@ -24,6 +24,7 @@ public interface Calls {
     /** What the human is shown. */
     CompletionStage<Optional<Map<String, Object>>> context(String callId);
 
+    /** Brings a human to the caller; where a human has the caller, another one. */
     CompletionStage<Reply> handoff(String callId, HandoffOrder order);
 
     /** Gives the caller back to the agent. */
@@ -43,9 +44,14 @@ public interface Calls {
     /** How many calls this gateway carries now. */
     int live();
 
-    /** An operator's wish for a human. */
+    /**
+     * An operator's wish for a human, or of a human who passes the caller on.
+     *
+     * @param sip a SIP URI outside, instead of a queue
+     */
     record HandoffOrder(
             @Nullable String queue,
+            @Nullable String sip,
             List<String> skills,
             @Nullable String note,
             @Nullable String by) {}

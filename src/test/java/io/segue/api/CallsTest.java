@@ -104,10 +104,57 @@ class CallsTest {
                 .statusCode(202);
         assertEquals(
                 List.of(
-                        new Calls.HandoffOrder("billing", List.of("en"), "please", "key:sue"),
+                        new Calls.HandoffOrder("billing", null, List.of("en"), "please", "key:sue"),
                         "hangup",
                         "return they paid"),
                 calls.orders);
+    }
+
+    @Test
+    void callsOutsideOnlyWhereAQueueWouldCall() {
+        as(Outside.ADMIN)
+                .body("{\"name\":\"Claims\",\"overflow\":[{\"sip\":\"sip:acd@pbx.example\"}]}")
+                .put("/api/v1/queues/claims")
+                .then()
+                .statusCode(201);
+        String path = "/api/v1/calls/" + OTHER + "/handoff";
+        as(Outside.SUPERVISOR)
+                .body("{\"sip\":\"sip:premium@elsewhere.example\"}")
+                .post(path)
+                .then()
+                .statusCode(400)
+                .body("errors[0].message", equalTo("is the overflow of no queue"));
+        as(Outside.SUPERVISOR)
+                .body("{\"sip\":\"sip:acd@pbx.example\",\"queue\":\"claims\"}")
+                .post(path)
+                .then()
+                .statusCode(400);
+        as(Outside.SUPERVISOR)
+                .body("{\"sip\":\"sip:acd@pbx.example\"}")
+                .post(path)
+                .then()
+                .statusCode(202);
+        assertEquals(
+                List.of(new Calls.HandoffOrder(null, "sip:acd@pbx.example", List.of(), null, "key:sue")), calls.orders);
+    }
+
+    @Test
+    void takesAnOutcomeOfThoseWhoHadTheCall() {
+        String mine = "/api/v1/calls/" + Outside.ScriptedCalls.HAD + "/outcome";
+        as(Outside.HUMAN)
+                .body("{\"outcome\":\"resolved\",\"note\":\"paid with 4111 1111 1111 1111\"}")
+                .post(mine)
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("resolved"))
+                .body("note", equalTo("paid with [card]"));
+        as(Outside.HUMAN).body("{\"note\":\"hm\"}").post(mine).then().statusCode(400);
+        as(Outside.HUMAN).body("{\"outcome\":\"fine\"}").post(mine).then().statusCode(400);
+        as(Outside.HUMAN)
+                .body("{\"outcome\":\"resolved\"}")
+                .post("/api/v1/calls/" + OTHER + "/outcome")
+                .then()
+                .statusCode(404);
     }
 
     @Test

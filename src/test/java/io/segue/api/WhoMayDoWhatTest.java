@@ -66,6 +66,7 @@ class WhoMayDoWhatTest {
             new Row("POST", CALL + "/return", STEERERS),
             new Row("POST", CALL + "/hangup", STEERERS),
             new Row("POST", CALL + "/turns", SUPERVISORS),
+            new Row("POST", "/api/v1/calls/x/outcome", Set.of("human", "supervisor", "admin")),
             new Row("GET", "/api/v1/session", ALL),
             new Row("GET", "/api/v1/signoffs", ALL),
             new Row("GET", "/api/v1/signoffs/x-s1", ALL),

@@ -136,6 +136,39 @@ class AgentAwayTest extends CallUnderTest {
     }
 
     @Test
+    void aCallerWhoIsPassedOnHearsTheFillerUntilTheNextHumanAnswers() {
+        withAgent();
+        say(0.7);
+        connect();
+        on(new CallEvent.OperatorAsked("disputes", null, List.of(), "knows the account"));
+        assertEquals(HandoffState.RETURNED, call.handoffs().getFirst().state());
+        assertEquals(Stage.WAITING, call.stage());
+        assertTrue(has(new CallEffect.CallerHears(new Hearing.TheFiller())));
+        assertFalse(names(CallEffect.ConnectAgent.class), "the next human comes first");
+        assertEquals("knows the account", call.handoffs().getLast().brief().summary());
+        on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-2", 1, List.of("bob"))));
+        on(new CallEvent.OfHandoff(new HandoffEvent.LegAnswered(ID + "-2.1")));
+        on(new CallEvent.OfHandoff(new HandoffEvent.Switched(ID + "-2.1", now)));
+        assertEquals(Stage.WITH_HUMAN, call.stage());
+    }
+
+    @Test
+    void aCallerWhoIsPassedOnInVainComesBackToTheAgent() {
+        withAgent();
+        say(0.7);
+        connect();
+        on(new CallEvent.OperatorAsked(null, "sip:acd@pbx.example", List.of(), null));
+        assertEquals(
+                List.of(new Brief.Target.AtSip("sip:acd@pbx.example")),
+                call.handoffs().getLast().brief().plan());
+        on(new CallEvent.OfHandoff(new HandoffEvent.LegFailed(ID + "-2.1", Reason.HUMAN_BUSY, "486")));
+        on(new CallEvent.Expired(CallTimer.RECONNECT));
+        assertTrue(has(new CallEffect.ConnectAgent(true)));
+        on(new CallEvent.AgentUp());
+        assertEquals(Stage.WITH_AGENT, call.stage());
+    }
+
+    @Test
     void aCallerIsGivenBackOnce() {
         withAgent();
         say(0.7);

@@ -147,7 +147,7 @@ class CallStepTest extends CallUnderTest {
         reserve();
         on(new CallEvent.OfHandoff(new HandoffEvent.Expired(HandoffTimer.RING, LEG)));
         on(new CallEvent.OfHandoff(new HandoffEvent.NoneFree(ID + "-1", 2)));
-        on(new CallEvent.OperatorAsked(null, List.of(), null));
+        on(new CallEvent.OperatorAsked(null, null, List.of(), null));
         on(new CallEvent.OfHandoff(new HandoffEvent.Reserved(ID + "-2", 1, List.of("ben"))));
         on(new CallEvent.OfHandoff(new HandoffEvent.LegAnswered(ID + "-2.1")));
         on(new CallEvent.OfHandoff(new HandoffEvent.LegFailed(LEG, Reason.HUMAN_NO_ANSWER, "487")));

@@ -59,7 +59,8 @@ public final class Redaction {
                 new CallEvent.PeopleAsked(reason, redactor.text(detail, digits));
             case CallEvent.TurnAdded(var turn) -> new CallEvent.TurnAdded(of(turn));
             case CallEvent.OperatorAsked asked ->
-                new CallEvent.OperatorAsked(asked.queue(), asked.skills(), redactor.orNull(asked.note(), digits));
+                new CallEvent.OperatorAsked(
+                        asked.queue(), asked.sip(), asked.skills(), redactor.orNull(asked.note(), digits));
             case CallEvent.GiveBack back -> new CallEvent.GiveBack(redactor.orNull(back.note(), digits));
             default -> event;
         };

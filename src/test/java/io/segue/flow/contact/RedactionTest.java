@@ -48,7 +48,7 @@ class RedactionTest {
     void nothingThatAnOperatorSaysGetsPastIt() {
         List<CallEvent> events = List.of(
                 new CallEvent.TurnAdded(turn(CARD)),
-                new CallEvent.OperatorAsked(null, List.of(), CARD),
+                new CallEvent.OperatorAsked(null, null, List.of(), CARD),
                 new CallEvent.GiveBack(CARD));
         for (CallEvent event : events) {
             assertFalse(redaction.of(event).toString().contains("4111"), event.toString());
