@@ -23,6 +23,8 @@ final class Handshake implements Exchange {
     private final Peer peer;
     private final Outcome outcome;
     private final Datagrams datagrams;
+    /** Ended by us. The library closes the datagrams too, whenever something is wrong. */
+    private volatile boolean ended;
 
     Handshake(PassiveSide side, Peer peer, int datagramsMax, Outcome outcome) {
         this.side = side;
@@ -72,7 +74,7 @@ final class Handshake implements Exchange {
             evidence = String.valueOf(e.getMessage());
         } catch (IOException | RuntimeException e) {
             // The library throws unchecked ones for some of what a peer may send.
-            why = datagrams.isClosed() ? Failure.TIMEOUT : side.failure();
+            why = ended ? Failure.TIMEOUT : side.failure();
             evidence = e.toString();
         }
         datagrams.close();
@@ -97,6 +99,7 @@ final class Handshake implements Exchange {
     /** The thread finds it closed, and says close_notify. */
     @Override
     public void close() {
+        ended = true;
         datagrams.close();
     }
 }

@@ -44,10 +44,10 @@ final class Egress implements Repacketiser.Sink {
     private long dueNanos;
     private long late;
 
-    Egress(Leg leg, RtpSocket socket, Timeline timeline, PacedSources paced) {
+    Egress(Leg leg, LegTransport transport, Timeline timeline, PacedSources paced) {
         this.leg = leg;
         this.loop = leg.loop();
-        this.sender = new Sender(socket, timeline);
+        this.sender = new Sender(transport, timeline);
         this.events = new EventSender(sender, loop.out);
         this.timeline = timeline;
         this.paced = paced;

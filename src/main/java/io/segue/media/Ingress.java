@@ -14,19 +14,16 @@ import io.segue.sdp.Agreement;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a leg's peer says: taken from its socket, judged, tapped, and handed to the legs that hear it. On the leg's loop alone. */
-final class Ingress implements Loop.Readable {
+/** What a leg's peer says: judged, tapped, and handed to the legs that hear it. On the leg's loop alone. */
+final class Ingress {
     private static final int NANOS_PER_SAMPLE = 125_000;
-    /** How many packets are read at once while strangers' may be among them. */
-    private static final int UNLATCHED_READS_MAX = 64;
-
     private static final double ULAW_SPEECH = Level.meanSquare(Law.ULAW, VoiceActivity.SPEECH_DBM0);
     private static final double ALAW_SPEECH = Level.meanSquare(Law.ALAW, VoiceActivity.SPEECH_DBM0);
     private static final Leg[] NOBODY = {};
 
     private final Leg leg;
     private final Loop loop;
-    private final RtpSocket socket;
+    private final LegTransport transport;
     private final RtpPacket packet = new RtpPacket();
     private final RtpPacket copied = new RtpPacket();
     private final ReceptionStatistics statistics = new ReceptionStatistics();
@@ -47,10 +44,10 @@ final class Ingress implements Loop.Readable {
     private long unexpected;
     private long tapDropped;
 
-    Ingress(Leg leg, RtpSocket socket) {
+    Ingress(Leg leg, LegTransport transport) {
         this.leg = leg;
         this.loop = leg.loop();
-        this.socket = socket;
+        this.transport = transport;
         this.tapTimer = new LegTimer(leg, this::tapIdle);
     }
 
@@ -58,29 +55,10 @@ final class Ingress implements Loop.Readable {
         terms = newTerms;
         law = Leg.law(newTerms.codec());
         lastAtNanos = now;
-        socket.negotiated(newTerms.remote());
     }
 
-    @Override
-    public void readable(long now) {
-        // Once connected, one packet a turn: packets of a stream rarely come in twos, and the selector tells when they
-        // do.
-        int reads = socket.isConnected() ? 1 : UNLATCHED_READS_MAX;
-        for (int i = 0; i < reads; i++) {
-            int length = socket.receive(loop.slab);
-            if (length == RtpSocket.NONE) {
-                break;
-            }
-            if (length > 0) {
-                take(length, now);
-            } else if (length == RtpSocket.DROPPED) {
-                loop.stranger();
-            }
-        }
-        socket.settle();
-    }
-
-    private void take(int length, long now) {
+    /** Takes a packet that lies in the loop's slab, from its start. */
+    void take(int length, long now) {
         Agreement agreed = terms;
         if (!packet.wrap(loop.slab, 0, length)) {
             malformed++;
@@ -95,7 +73,7 @@ final class Ingress implements Loop.Readable {
             unexpected++;
             return;
         }
-        socket.accept();
+        transport.accept();
         packets++;
         statistics.received(packet.ssrc(), packet.sequence(), packet.timestamp(), (int) (now / NANOS_PER_SAMPLE));
         alive(now);

@@ -13,12 +13,9 @@ import io.segue.rtp.Timeline;
 import io.segue.sdp.Agreement;
 import io.segue.sdp.Codec;
 import io.segue.sdp.Security;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
-import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,9 +40,7 @@ final class Leg implements MediaLeg {
     private final Loop loop;
     private final CallThread thread;
     private final LegListener listener;
-    private final PortPair ports;
-    private final InetSocketAddress local;
-    private final RtpSocket socket;
+    private final LegTransport transport;
     private final Ingress ingress;
     private final Egress egress;
     private final AgentPlayout playout;
@@ -64,26 +59,23 @@ final class Leg implements MediaLeg {
             Loop loop,
             CallThread thread,
             LegListener listener,
-            PortPair ports,
-            InetSocketAddress local,
+            LegTransport transport,
             RandomGenerator random) {
         this.plane = plane;
         this.loop = loop;
         this.thread = thread;
         this.listener = listener;
-        this.ports = ports;
-        this.local = local;
+        this.transport = transport;
         Limits limits = plane.limits();
         long now = System.nanoTime();
-        this.socket = new RtpSocket(ports.rtp());
         this.playout = new AgentPlayout(this, loop, plane.pool(), limits, now);
-        this.ingress = new Ingress(this, socket);
+        this.ingress = new Ingress(this, transport);
         // The first half of the sequence numbers, as RFC 3550, 5.1 suggests for streams that are to be encrypted one
         // day (RFC 3711, 3.3.1).
         Timeline timeline = new Timeline(random.nextInt(), random.nextInt(1 << 15), random.nextInt());
-        this.egress = new Egress(this, socket, timeline, new PacedSources(this, playout));
+        this.egress = new Egress(this, transport, timeline, new PacedSources(this, playout));
         String cname = Long.toHexString(random.nextLong());
-        this.reports = new Reports(this, ports.rtcp(), socket, limits.rtcpIntervalMs(), cname, random::nextDouble);
+        this.reports = new Reports(this, transport, limits.rtcpIntervalMs(), cname, random::nextDouble);
     }
 
     static Law law(Codec codec) {
@@ -96,40 +88,33 @@ final class Leg implements MediaLeg {
     /** Begins to listen. Called on the loop. */
     void start(long now) {
         wake = loop.wayTo(thread);
-        register(ports.rtp(), ingress);
-        register(ports.rtcp(), reports);
+        transport.start(this);
         loop.wheel.schedule(looking, now + LOOK_NANOS);
     }
 
-    private void register(DatagramChannel channel, Loop.Readable readable) {
-        try {
-            channel.register(loop.selector(), SelectionKey.OP_READ, readable);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private void look(long now) {
+        transport.look(now);
         ingress.look(now, plane.limits().rtpTimeoutMs() * 1_000_000L);
         loop.wheel.schedule(looking, now + LOOK_NANOS);
     }
 
     @Override
     public InetSocketAddress local() {
-        return local;
+        return transport.local();
     }
 
     @Override
     public @Nullable Security security() {
-        return null;
+        return transport.security();
     }
 
     @Override
     public void negotiated(Agreement terms) {
         onLoop(now -> {
+            transport.negotiated(terms, now);
             ingress.negotiated(terms, now);
             egress.negotiated(terms, now);
-            reports.negotiated(terms, now);
+            reports.negotiated(now);
         });
     }
 
@@ -177,12 +162,12 @@ final class Leg implements MediaLeg {
                 ingress.packets(),
                 egress.packets(),
                 ingress.statistics().lost(),
-                socket.strangers(),
+                transport.strangers(),
                 egress.late(),
                 playout.discardedBytes(),
                 reports.jitterMs(),
                 reports.roundTripMs(),
-                ingress.refused() + reports.refused(),
+                ingress.refused() + reports.refused() + transport.refused(),
                 ingress.tapDropped(),
                 playout.underruns());
     }
@@ -211,11 +196,11 @@ final class Leg implements MediaLeg {
         playout.leave(now);
         route = new Route(Heard.SILENCE, null);
         attach();
-        ports.close();
+        transport.close(now);
         if (wake != null) {
             loop.left(wake);
         }
-        plane.closed(this, now);
+        plane.closed(this);
     }
 
     boolean isClosed() {
@@ -308,8 +293,12 @@ final class Leg implements MediaLeg {
         return wake;
     }
 
-    PortPair ports() {
-        return ports;
+    LegTransport transport() {
+        return transport;
+    }
+
+    Reports reports() {
+        return reports;
     }
 
     Ingress ingress() {

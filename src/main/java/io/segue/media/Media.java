@@ -4,8 +4,10 @@ import io.segue.flow.media.LegListener;
 import io.segue.flow.media.MediaLeg;
 import io.segue.flow.media.MediaPlane;
 import io.segue.flow.thread.CallThread;
+import io.segue.rtp.srtp.KeyAgreement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -13,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The media plane: its loops run from construction to {@link #close}. Safe from any thread. */
@@ -28,9 +31,20 @@ public final class Media implements MediaPlane, AutoCloseable {
     private final AtomicInteger nextLoop = new AtomicInteger();
     private final AtomicLong shortages = new AtomicLong();
     private final ReceptionTally reception = new ReceptionTally();
+    private final @Nullable BrowserPort browserPort;
     private volatile boolean closed;
 
+    /** Without browsers. */
     public Media(MediaConfig config) {
+        this(config, null, null);
+    }
+
+    /**
+     * With browsers.
+     *
+     * @throws UncheckedIOException where their port cannot be had
+     */
+    public Media(MediaConfig config, @Nullable BrowserConfig browsers, @Nullable KeyAgreement keys) {
         this.config = config;
         Limits limits = config.limits();
         ports = new PortPool(config.portFirst(), config.portLast(), limits.portRestMs() * 1_000_000L);
@@ -39,6 +53,14 @@ public final class Media implements MediaPlane, AutoCloseable {
         loops = new Loop[config.loops()];
         for (int i = 0; i < loops.length; i++) {
             loops[i] = new Loop(i, loops, limits);
+        }
+        try {
+            // The last loop's legs are fewer: callers' begin with the first.
+            browserPort = browsers == null || keys == null
+                    ? null
+                    : BrowserPort.open(loops[loops.length - 1], browsers, config.bind(), config.advertised(), keys);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         for (Loop loop : loops) {
             loop.start();
@@ -60,13 +82,23 @@ public final class Media implements MediaPlane, AutoCloseable {
 
     @Override
     public Opening openSecure(CallThread thread, LegListener listener) {
-        return new Opening.NoPort();
+        BrowserPort port = browserPort;
+        Optional<SecureTransport> transport = port == null || closed ? Optional.empty() : port.transport();
+        if (port == null || transport.isEmpty()) {
+            shortages.incrementAndGet();
+            return new Opening.NoPort();
+        }
+        return new Opening.Opened(open(port.loop(), thread, listener, transport.get()));
     }
 
     /** Opens a leg on a loop, with sockets that are bound already. */
     Leg open(Loop loop, CallThread thread, LegListener listener, PortPair pair, InetAddress advertised) {
-        InetSocketAddress local = new InetSocketAddress(advertised, pair.port());
-        Leg leg = new Leg(this, loop, thread, listener, pair, local, ThreadLocalRandom.current());
+        LongConsumer whenClosed = pair.pooled() ? now -> ports.giveBack(pair.port(), now) : now -> {};
+        return open(loop, thread, listener, new PlainTransport(loop, pair, advertised, whenClosed));
+    }
+
+    private Leg open(Loop loop, CallThread thread, LegListener listener, LegTransport transport) {
+        Leg leg = new Leg(this, loop, thread, listener, transport, ThreadLocalRandom.current());
         legs.add(leg);
         leg.onLoop(leg::start);
         return leg;
@@ -93,10 +125,9 @@ public final class Media implements MediaPlane, AutoCloseable {
         legs.remove(leg);
     }
 
-    void closed(Leg leg, long now) {
-        if (leg.ports().pooled()) {
+    void closed(Leg leg) {
+        if (leg.transport().pooled()) {
             reception.closed(leg.counters());
-            ports.giveBack(leg.ports().port(), now);
         }
     }
 
@@ -126,6 +157,7 @@ public final class Media implements MediaPlane, AutoCloseable {
                 legs.size(),
                 ports.used(),
                 ports.free(now),
+                browserPort == null ? 0 : browserPort.legs(),
                 shortages.get(),
                 pool.heldBytes(),
                 sounds.unknown(),
@@ -136,6 +168,11 @@ public final class Media implements MediaPlane, AutoCloseable {
                 digits,
                 failures,
                 oldest);
+    }
+
+    /** So many datagrams of browsers, or to them, have come to nothing for that reason. */
+    public long dropped(BrowserDrop why) {
+        return browserPort == null ? 0 : browserPort.dropped(why);
     }
 
     /** Whether every loop has turned within the time; one that has nothing to do turns twice a second. */
@@ -157,6 +194,9 @@ public final class Media implements MediaPlane, AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+        if (browserPort != null) {
+            browserPort.close();
         }
     }
 

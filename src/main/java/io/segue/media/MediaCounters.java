@@ -6,6 +6,7 @@ package io.segue.media;
  * @param legs open now
  * @param portsUsed pairs in use
  * @param portsFree pairs that could be taken now
+ * @param browsers browsers' legs among them
  * @param portShortages how often there was none
  * @param backlogBytes agent audio held now
  * @param soundsUnknown how often a sound was asked for that there is not
@@ -21,6 +22,7 @@ public record MediaCounters(
         int legs,
         int portsUsed,
         int portsFree,
+        int browsers,
         long portShortages,
         long backlogBytes,
         long soundsUnknown,

@@ -4,18 +4,13 @@ import io.segue.rtp.ReceptionStatistics;
 import io.segue.rtp.Rtcp;
 import io.segue.rtp.RtcpReader;
 import io.segue.rtp.RtcpWriter;
-import io.segue.sdp.Agreement;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A leg's RTCP (RFC 3550, 6): its own reports to the peer, and what the peer's say; nothing is relayed. On the leg's loop alone. */
-final class Reports implements Loop.Readable {
+final class Reports {
     /** Seconds from 1900 to 1970. */
     private static final long NTP_EPOCH_SECONDS = 2_208_988_800L;
 
@@ -24,15 +19,13 @@ final class Reports implements Loop.Readable {
 
     private final Leg leg;
     private final Loop loop;
-    private final DatagramChannel channel;
-    private final RtpSocket rtp;
+    private final LegTransport transport;
     private final LegTimer timer;
     private final long meanNanos;
     private final DoubleSupplier random;
     private final String cname;
     private final long wallOffsetNanos;
 
-    private @Nullable InetSocketAddress remote;
     private long reportedPackets;
     private int lastSr;
     private long lastSrAtNanos;
@@ -41,11 +34,10 @@ final class Reports implements Loop.Readable {
     private long malformed;
 
     /** @param random 0 to 1, so that reports do not come in step (6.3.1) */
-    Reports(Leg leg, DatagramChannel channel, RtpSocket rtp, int meanMs, String cname, DoubleSupplier random) {
+    Reports(Leg leg, LegTransport transport, int meanMs, String cname, DoubleSupplier random) {
         this.leg = leg;
         this.loop = leg.loop();
-        this.channel = channel;
-        this.rtp = rtp;
+        this.transport = transport;
         this.meanNanos = meanMs * 1_000_000L;
         this.cname = cname;
         this.random = random;
@@ -53,8 +45,8 @@ final class Reports implements Loop.Readable {
         this.wallOffsetNanos = System.currentTimeMillis() * 1_000_000L - System.nanoTime();
     }
 
-    void negotiated(Agreement terms, long now) {
-        remote = terms.remoteRtcp();
+    /** Begins, once there is a peer. */
+    void negotiated(long now) {
         if (!timer.isScheduled()) {
             schedule(now);
         }
@@ -70,8 +62,7 @@ final class Reports implements Loop.Readable {
     }
 
     private void send(long now, boolean bye) {
-        InetSocketAddress to = destination();
-        if (to == null) {
+        if (!transport.canReport()) {
             return;
         }
         Egress egress = leg.egress();
@@ -94,23 +85,8 @@ final class Reports implements Loop.Readable {
         if (bye) {
             RtcpWriter.bye(out, ssrc);
         }
-        try {
-            channel.send(out.flip(), to);
-        } catch (IOException ignored) {
-            // A report that is lost is followed by another.
-        }
+        transport.sendReport(out.flip());
         out.clear();
-    }
-
-    /** The negotiated address; behind a NAT the one that RTP was latched to, if the negotiated address was only ours to guess. */
-    private @Nullable InetSocketAddress destination() {
-        InetSocketAddress to = remote;
-        return to == null
-                        || to.isUnresolved()
-                        || to.getPort() == 0
-                        || to.getAddress().isAnyLocalAddress()
-                ? null
-                : to;
     }
 
     private Rtcp.@Nullable ReportBlock block(long now) {
@@ -135,22 +111,9 @@ final class Reports implements Loop.Readable {
         return ((wall / SECOND_NANOS + NTP_EPOCH_SECONDS) << 32) | fraction;
     }
 
-    @Override
-    public void readable(long now) {
-        ByteBuffer slab = loop.slab.clear();
-        try {
-            if (!(channel.receive(slab) instanceof InetSocketAddress from)) {
-                return;
-            }
-            if (!isPeer(from.getAddress())) {
-                malformed++;
-                loop.stranger();
-                return;
-            }
-        } catch (IOException e) {
-            return;
-        }
-        List<Rtcp> packets = RtcpReader.read(slab, 0, slab.position()).orElse(List.of());
+    /** Takes a compound that lies in the loop's slab, from its start. */
+    void take(int length, long now) {
+        List<Rtcp> packets = RtcpReader.read(loop.slab, 0, length).orElse(List.of());
         if (packets.isEmpty()) {
             malformed++;
             return;
@@ -168,13 +131,6 @@ final class Reports implements Loop.Readable {
                 case Rtcp.Other other -> {}
             }
         }
-    }
-
-    private boolean isPeer(InetAddress from) {
-        InetSocketAddress agreed = remote;
-        InetSocketAddress latched = rtp.latched();
-        return agreed != null && from.equals(agreed.getAddress())
-                || latched != null && from.equals(latched.getAddress());
     }
 
     private void blocks(List<Rtcp.ReportBlock> blocks, long now) {

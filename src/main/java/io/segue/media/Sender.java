@@ -20,7 +20,7 @@ final class Sender {
     private static final double ALAW_QUIET = Level.meanSquare(Law.ALAW, SentMeasure.QUIET_DBM0);
 
     final Timeline timeline;
-    private final RtpSocket socket;
+    private final LegTransport transport;
     private final SentMeasure measure = new SentMeasure();
 
     private @Nullable Agreement terms;
@@ -30,8 +30,8 @@ final class Sender {
     private long packets;
     private long octets;
 
-    Sender(RtpSocket socket, Timeline timeline) {
-        this.socket = socket;
+    Sender(LegTransport transport, Timeline timeline) {
+        this.transport = transport;
         this.timeline = timeline;
     }
 
@@ -49,7 +49,7 @@ final class Sender {
     }
 
     boolean sending() {
-        return terms != null && terms.weSend() && socket.canSend();
+        return terms != null && terms.weSend() && transport.canSend();
     }
 
     /** Whether the peer takes telephone-events. */
@@ -105,7 +105,7 @@ final class Sender {
         RtpPacket.writeHeader(
                 buffer, offset, type, timeline.marker(), timeline.sequence(), timeline.timestamp(), timeline.ssrc());
         buffer.limit(offset + HEADER + length).position(offset);
-        socket.send(buffer);
+        transport.send(buffer);
         buffer.clear();
         packets++;
         octets += length;

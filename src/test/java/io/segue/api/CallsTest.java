@@ -140,7 +140,7 @@ class CallsTest {
 
     @Test
     void takesAnOutcomeOfThoseWhoHadTheCall() {
-        String mine = "/api/v1/calls/" + Outside.ScriptedCalls.HAD + "/outcome";
+        String mine = "/api/v1/calls/" + ScriptedCalls.HAD + "/outcome";
         as(Outside.HUMAN)
                 .body("{\"outcome\":\"resolved\",\"note\":\"paid with 4111 1111 1111 1111\"}")
                 .post(mine)

@@ -80,7 +80,7 @@ class GapTest {
             long taken = human.counters().packetsIn();
             humansPhone.say(human, 0, Phone.octets(160, 0x20));
             until("the human's packet", () -> {
-                human.ingress().readable(now);
+                ((PlainTransport) human.transport()).readRtp(now);
                 return human.counters().packetsIn() > taken;
             });
             note();

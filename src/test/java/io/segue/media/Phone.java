@@ -121,19 +121,28 @@ final class Phone implements AutoCloseable {
     /** Sends so many packets at their pace. */
     void talk(MediaLeg to, int packets, byte fill) {
         byte[] payload = octets(160, fill);
+        paced(packets, () -> say(to, 0, payload));
+    }
+
+    /** Does something each 20 ms. */
+    static void paced(int times, Runnable task) {
         long due = System.nanoTime();
-        for (int i = 0; i < packets; i++) {
+        for (int i = 0; i < times; i++) {
             long now;
             while ((now = System.nanoTime()) < due) {
                 LockSupport.parkNanos(due - now);
             }
-            say(to, 0, payload);
+            task.run();
             due += 20_000_000;
         }
     }
 
     /** Departures of the sequence from +1, of the timestamp from whole packets, and of the SSRC. */
     int breaks(int samples) {
+        return breaks(received, samples);
+    }
+
+    static int breaks(List<Received> received, int samples) {
         int breaks = 0;
         List<Received> all = List.copyOf(received);
         for (int i = 1; i < all.size(); i++) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.segue.flow.media.LegEvent;
 import io.segue.flow.media.MediaLeg;
 import io.segue.flow.media.MediaPlane;
+import io.segue.rtp.srtp.KeyAgreement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -42,10 +43,19 @@ final class Studio implements AutoCloseable {
     }
 
     Studio(int loops, int pairs, Path sounds, UnaryOperator<Limits> limits) {
+        media = new Media(config(loops, pairs, sounds, limits));
+    }
+
+    /** With browsers. */
+    Studio(int loops, BrowserLimits browsers, KeyAgreement keys) {
+        media = new Media(config(loops, 40, null, Studio::quick), new BrowserConfig(0, browsers), keys);
+    }
+
+    private static MediaConfig config(int loops, int pairs, Path sounds, UnaryOperator<Limits> limits) {
         int first = freeRange(pairs * 2);
         InetAddress here = InetAddress.getLoopbackAddress();
-        media = new Media(new MediaConfig(
-                loops, here, here, first, first + pairs * 2 - 1, sounds, limits.apply(Limits.defaults())));
+        return new MediaConfig(
+                loops, here, here, first, first + pairs * 2 - 1, sounds, limits.apply(Limits.defaults()));
     }
 
     /** Ports, timeouts and reports that need no patience. */
@@ -90,7 +100,15 @@ final class Studio implements AutoCloseable {
 
     Line open(MediaLeg near) {
         List<LegEvent> events = new CopyOnWriteArrayList<>();
-        MediaPlane.Opening opening = media.open(thread, events::add, near);
+        return line(media.open(thread, events::add, near), events);
+    }
+
+    Line openSecure() {
+        List<LegEvent> events = new CopyOnWriteArrayList<>();
+        return line(media.openSecure(thread, events::add), events);
+    }
+
+    private static Line line(MediaPlane.Opening opening, List<LegEvent> events) {
         if (opening instanceof MediaPlane.Opening.Opened(Leg leg)) {
             return new Line(leg, events);
         }
