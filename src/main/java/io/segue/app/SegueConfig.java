@@ -21,7 +21,7 @@ public interface SegueConfig {
      */
     Optional<String> signingKey();
 
-    /** Where browsers and phones reach this gateway's HTTP, for links in {@code Call-Info}. */
+    /** Where browsers and phones reach this gateway's HTTP, for links in {@code Call-Info} and as our name in SIP over WebSocket. */
     @WithDefault("http://localhost:8080")
     URI publicUrl();
 

@@ -6,6 +6,7 @@ import io.segue.sip.transaction.ConnectionId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket that speaks SIP (RFC 7118): each message of its own is one of SIP. On the endpoint's thread. */
@@ -25,6 +26,7 @@ final class WebSocketConnection {
     private final SipCounters counters;
     private final Limits limits;
     private final WebSocketConfig config;
+    private final Consumer<WebSocketConnection> over;
     private final Deque<ClientTransactionId> owners = new ArrayDeque<>();
     private long registeredAt;
     private long pingedAt;
@@ -33,6 +35,7 @@ final class WebSocketConnection {
     /** When the peer was last heard of; written by whoever reads the socket. */
     private volatile long aliveAt;
 
+    /** @param over told when we close it: nothing is waited for then, for its peer may be mute */
     WebSocketConnection(
             Arrival arrival,
             ConnectionId id,
@@ -41,6 +44,7 @@ final class WebSocketConnection {
             SipCounters counters,
             Limits limits,
             WebSocketConfig config,
+            Consumer<WebSocketConnection> over,
             long now) {
         this.id = id;
         this.arrival = arrival;
@@ -49,6 +53,7 @@ final class WebSocketConnection {
         this.counters = counters;
         this.limits = limits;
         this.config = config;
+        this.over = over;
         this.registeredAt = now;
         this.pingedAt = now;
         this.aliveAt = now;
@@ -127,11 +132,11 @@ final class WebSocketConnection {
         }
     }
 
-    /** Asks the socket to close; that it has is told by whoever keeps it. */
     void close(int code, String why) {
         if (!closed) {
             closed = true;
             socket.close(code, why);
+            over.accept(this);
         }
     }
 

@@ -102,8 +102,16 @@ final class WebSocketPort implements WebSockets, AutoCloseable {
         public Peer taken(InetSocketAddress local, boolean secure, Socket socket) {
             ConnectionId id = numbers.get();
             Arrival arrival = Arrival.direct(secure ? Transport.WSS : Transport.WS, remote, local, id);
-            WebSocketConnection connection =
-                    new WebSocketConnection(arrival, id, socket, inbox, counters, limits, config, Loop.now());
+            WebSocketConnection connection = new WebSocketConnection(
+                    arrival,
+                    id,
+                    socket,
+                    inbox,
+                    counters,
+                    limits,
+                    config,
+                    over -> loop.later(() -> closed(over)),
+                    Loop.now());
             loop.execute(() -> connections.put(id, connection));
             return new Heard(connection, remote);
         }

@@ -137,7 +137,7 @@ public final class Flows {
     }
 
     /** The way to whoever was reached this way: down the WebSocket that their page has now. */
-    synchronized Destination now(Destination way) {
+    public synchronized Destination now(Destination way) {
         ConnectionId socket = way.connection();
         Page page = socket == null ? null : pages.get(socket);
         return page == null ? way : page.way;

@@ -105,7 +105,7 @@ final class Registrations {
 
     /** RFC 6750 3.1. */
     private static String tokenRefused() {
-        return "Bearer realm=\"segue\", error=\"invalid_token\","
+        return "Bearer error=\"invalid_token\","
                 + " error_description=\"the session is over, or was none: sign in again\"";
     }
 

@@ -19,6 +19,7 @@ public final class SipUpgrade implements Handler<RoutingContext> {
     /** The sub-protocol (RFC 7118 4.1). */
     private static final String SIP = "sip";
 
+    private static final int FRAME_PER_MESSAGE = 4;
     private static final int RETRY_AFTER_SECONDS = 5;
 
     private final WebSockets webSockets;
@@ -30,14 +31,15 @@ public final class SipUpgrade implements Handler<RoutingContext> {
     }
 
     /**
-     * What the HTTP server needs to know. A frame may be twice as long as a message, so that one that is somewhat too long gets an answer; nothing is
-     * compressed, so that a frame is no longer than it is.
+     * What the HTTP server needs to know. A frame may be four times as long as a message, so that one that is somewhat too long gets an answer of SIP's
+     * own, as does one that comes in pieces, which is how Chromium sends what is long; past that the connection ends. Nothing is compressed, so that a
+     * frame is no longer than it is.
      *
      * @param messageBytesMax the longest message of SIP, octets
      */
     public static void prepare(HttpServerOptions options, int messageBytesMax) {
         options.addWebSocketSubProtocol(SIP)
-                .setMaxWebSocketFrameSize(2 * messageBytesMax)
+                .setMaxWebSocketFrameSize(FRAME_PER_MESSAGE * messageBytesMax)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
     }
