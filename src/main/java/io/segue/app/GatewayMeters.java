@@ -137,6 +137,7 @@ class GatewayMeters implements HandoffObserver {
                     () -> endpoint.counters().dropped(why));
         }
         meters.gauge("segue_sip_transactions", "SIP transactions", Map.of(), endpoint::transactions);
+        meters.gauge("segue_sip_websockets", "WebSockets that speak SIP", Map.of(), endpoint::webSocketsUp);
     }
 
     private void media(Media media) {

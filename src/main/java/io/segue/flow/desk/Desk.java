@@ -31,7 +31,10 @@ public interface Desk {
     /** What a human chose. */
     CompletionStage<Presence> choose(String human, boolean available);
 
-    /** Whether the leg of a human who stands by is up: one who is available is away while it is not; one who chose to be away stays so. */
+    /**
+     * Whether the leg of a human who stands by is up, or a phone of one who registers is there: one who is available is away while it is not; one who chose
+     * to be away stays so.
+     */
     void standbyLeg(String human, boolean up);
 
     CompletionStage<List<Presence>> presences();
