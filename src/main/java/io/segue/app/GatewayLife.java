@@ -148,8 +148,7 @@ public class GatewayLife {
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
                     new Registrar(Limited.registrar(config)),
                     new WebPhones(
-                            token -> signIn.tokens()
-                                    .humanOf(token, signIn.clock().millis()),
+                            new LiveSessions(signIn, store.sessions()),
                             config.sip().ws().backWithin().toMillis()),
                     () -> identifiers.bytes(CALL_ID_BYTES));
             gateway = made;

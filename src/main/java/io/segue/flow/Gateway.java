@@ -48,6 +48,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -190,8 +191,8 @@ public final class Gateway implements CallRouter.Arrivals {
     }
 
     @Override
-    public SipResponse register(SipRequest request, Arrival arrival) {
-        return phones.register(request, arrival);
+    public void register(SipRequest request, Arrival arrival, Consumer<SipResponse> answer) {
+        phones.register(request, arrival, answer);
     }
 
     @Override

@@ -94,6 +94,16 @@ class SipOverWebSocketIT {
     }
 
     @Test
+    void aSessionThatWasSignedOutOfRegistersNobody() {
+        String anna = human("anna");
+        String token = token(anna);
+        process.seenBy(token).delete("/session");
+        try (WebPage page = WebPage.open(process.http(), anna)) {
+            assertEquals(401, page.register("Authorization: Bearer " + token).status());
+        }
+    }
+
+    @Test
     void twoTabsRingOneWinsAndTheOtherHearsThatItWasElsewhere() {
         String anna = human("anna");
         String ben = human("ben");

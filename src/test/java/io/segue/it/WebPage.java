@@ -134,12 +134,19 @@ final class WebPage implements AutoCloseable {
 
     WebPage registeredWith(String password) {
         RawSip.Message challenge = register();
-        int status = register("Authorization: " + digest(challenge.header("WWW-Authenticate"), password))
+        int status = register("Authorization: " + digest(lastChallenge(challenge.text()), password))
                 .status();
         if (status != 200) {
             throw new AssertionError("REGISTER was answered " + status);
         }
         return this;
+    }
+
+    /** The one that JsSIP and SIP.js look at. */
+    private static String lastChallenge(String answer) {
+        return answer.lines()
+                .filter(line -> line.startsWith("WWW-Authenticate: "))
+                .reduce("", (before, line) -> line);
     }
 
     private String digest(String challenge, String password) {

@@ -50,13 +50,8 @@ public final class SessionTokens {
         return PREFIX + text + "." + TO_TEXT.encodeToString(code(claims, human));
     }
 
-    /** Whose session it is, as {@link #sessionOf} has it; whether somebody has signed out of it is not looked at. */
-    public Optional<String> humanOf(String token, long nowMs) {
-        return sessionOf(token, nowMs).map(session -> session.holder().name());
-    }
-
     /** What it stands for; none: it is no token, forged, over, or of before a change. Whether somebody has signed out of it is not looked at. */
-    Optional<Session> sessionOf(String token, long nowMs) {
+    public Optional<Session> sessionOf(String token, long nowMs) {
         int dot = token.lastIndexOf('.');
         if (!token.startsWith(PREFIX) || dot < PREFIX.length() || token.length() > CHARS_MAX) {
             return Optional.empty();

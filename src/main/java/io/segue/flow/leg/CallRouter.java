@@ -14,6 +14,7 @@ import io.segue.sip.transaction.ConnectionId;
 import io.segue.sip.transaction.ServerTransactionId;
 import io.segue.sip.transaction.TransactionUser;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** Takes what the SIP endpoint hears to the leg it belongs to. Runs on the endpoint's thread, and hands on at once. */
@@ -30,8 +31,12 @@ public final class CallRouter implements TransactionUser {
         /** Either answers the INVITE or makes a call of it. */
         void invite(ServerTransactionId id, SipRequest invite, Arrival arrival);
 
-        /** The answer to a REGISTER. */
-        SipResponse register(SipRequest request, Arrival arrival);
+        /**
+         * Answers a REGISTER.
+         *
+         * @param answer takes the answer, on any thread
+         */
+        void register(SipRequest request, Arrival arrival, Consumer<SipResponse> answer);
 
         /** A WebSocket is gone. */
         void lost(ConnectionId webSocket);
@@ -57,7 +62,9 @@ public final class CallRouter implements TransactionUser {
             switch (request.method()) {
                 case "INVITE" -> arrivals.invite(id, request, arrival);
                 case "OPTIONS" -> answer(id, request, options(request));
-                case "REGISTER" -> routes.signalling().respond(id, arrivals.register(request, arrival));
+                case "REGISTER" ->
+                    arrivals.register(
+                            request, arrival, response -> routes.signalling().respond(id, response));
                 default -> answer(id, request, Responses.to(request, 481));
             }
         }

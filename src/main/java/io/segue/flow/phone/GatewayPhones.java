@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -84,8 +85,9 @@ public final class GatewayPhones implements Phones {
         return standby.stop();
     }
 
-    public SipResponse register(SipRequest request, Arrival arrival) {
-        return registrations.register(request, arrival);
+    /** @param answer takes the answer to the REGISTER, on any thread */
+    public void register(SipRequest request, Arrival arrival, Consumer<SipResponse> answer) {
+        registrations.register(request, arrival, answer);
     }
 
     /** Whether a human has registered from this address. */

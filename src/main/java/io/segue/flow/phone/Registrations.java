@@ -24,7 +24,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ final class Registrations {
         void unreachable(String human);
     }
 
+    private record Question(ConnectionId socket, SipRequest request) {}
+
     private final Directory directory;
     private final DigestVerifier verifier;
     private final Registrar registrar;
@@ -52,6 +56,9 @@ final class Registrations {
     private final Flows flows;
     private final Watcher watcher;
     private final Map<String, List<Binding>> bindings = new ConcurrentHashMap<>();
+    /** REGISTERs whose session is asked for. */
+    private final Set<Question> questions = ConcurrentHashMap.newKeySet();
+
     /** Who registered last down a WebSocket. */
     private final Map<ConnectionId, String> webSockets = new ConcurrentHashMap<>();
 
@@ -76,22 +83,40 @@ final class Registrations {
         this.watcher = watcher;
     }
 
-    /** One request at a time: a phone's bindings are read, changed and put back. */
-    synchronized SipResponse register(SipRequest request, Arrival arrival) {
-        long now = wallMillis.getAsLong();
+    /**
+     * Answers a REGISTER, at once or, where it takes the store to tell whether a session is still one, soon; not at all where its WebSocket is gone by then.
+     *
+     * @param answer takes the answer, on any thread
+     */
+    void register(SipRequest request, Arrival arrival, Consumer<SipResponse> answer) {
+        ConnectionId socket = arrival.connection();
         Optional<String> token = arrival.transport().isWebSocket() ? bearer(request) : Optional.empty();
-        if (token.isPresent()) {
-            return webPhones
-                    .sessions()
-                    .apply(token.get())
-                    .map(user -> register(user, request, arrival, now))
-                    .orElseGet(() -> challenge(request, List.of(tokenRefused())));
+        if (token.isEmpty() || socket == null) {
+            answer.accept(byDigest(request, arrival));
+            return;
         }
+        Question question = new Question(socket, request);
+        questions.add(question);
+        webPhones.sessions().apply(token.get()).thenAccept(user -> ofSession(question, user, arrival)
+                .ifPresent(answer));
+    }
+
+    private synchronized Optional<SipResponse> ofSession(Question question, Optional<String> user, Arrival arrival) {
+        if (!questions.remove(question)) {
+            return Optional.empty();
+        }
+        return Optional.of(user.map(human -> register(human, question.request(), arrival, wallMillis.getAsLong()))
+                .orElseGet(() -> challenge(question.request(), List.of(tokenRefused()))));
+    }
+
+    /** One request at a time: a phone's bindings are read, changed and put back. */
+    private synchronized SipResponse byDigest(SipRequest request, Arrival arrival) {
+        long now = wallMillis.getAsLong();
         DigestVerifier.Verdict verdict =
                 verifier.verify("REGISTER", request.headers().all("Authorization"), this::stored, salt(), now);
         return switch (verdict) {
             case DigestVerifier.Challenged(var challenges, var why) ->
-                challenge(request, challenges(challenges, request, arrival));
+                challenge(request, knowsMd5Alone(request) ? List.of(challenges.getLast()) : challenges);
             case DigestVerifier.Verified(var user) -> register(user, request, arrival, now);
         };
     }
@@ -155,6 +180,7 @@ final class Registrations {
             }
         }
         webSockets.remove(connection);
+        questions.removeIf(question -> question.socket().equals(connection));
         flows.lost(connection, now);
     }
 
@@ -174,16 +200,6 @@ final class Registrations {
 
     private static String text(@Nullable ConnectionId connection) {
         return connection == null ? "" : Long.toString(connection.number());
-    }
-
-    /**
-     * The softphones of browsers look at the first challenge only, and know MD5 alone; a phone that takes no MD5 finds the other behind it.
-     */
-    private List<String> challenges(List<String> all, SipRequest request, Arrival arrival) {
-        if (knowsMd5Alone(request)) {
-            return List.of(all.getLast());
-        }
-        return arrival.transport().isWebSocket() ? all.reversed() : all;
     }
 
     /** Phones should pass over challenges they do not know (RFC 8760 2.4), and some do not. */
