@@ -7,6 +7,7 @@ import io.segue.flow.leg.Negotiation;
 import io.segue.flow.leg.SipLeg;
 import io.segue.flow.leg.SipRoutes;
 import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegListener;
 import io.segue.flow.media.MediaLeg;
 import io.segue.flow.media.MediaPlane;
 import io.segue.flow.media.MediaPlane.Opening;
@@ -72,15 +73,20 @@ final class InvitePhone implements Phone {
         this.machine = machine;
         this.nanos = nanos;
         this.listener = listener;
-        this.media = plane.open(mailbox.thread(), event -> mailbox.guarded(() -> on(event)), near)
-                        instanceof Opening.Opened(var leg)
-                ? leg
-                : null;
+        this.media = open(target.way(), near, plane, mailbox) instanceof Opening.Opened(var leg) ? leg : null;
         Negotiation terms = media == null ? null : new Negotiation(media, codec);
         this.negotiation = terms;
         this.digits = media == null || terms == null
                 ? null
                 : new DigitsOut(mailbox.thread(), media, terms::agreement, this::tell);
+    }
+
+    /** Who is reached down a WebSocket is a browser, and speaks no plain RTP. */
+    private Opening open(@Nullable Destination way, @Nullable MediaLeg near, MediaPlane plane, Mailbox mailbox) {
+        LegListener told = event -> mailbox.guarded(() -> on(event));
+        return way != null && way.transport().isWebSocket()
+                ? plane.openSecure(mailbox.thread(), told)
+                : plane.open(mailbox.thread(), told, near);
     }
 
     @Override
