@@ -369,7 +369,7 @@ final class InvitePhone implements Phone {
             case LegEvent.RtpLost lost -> listener.holds(true);
             case LegEvent.RtpBack back -> listener.holds(holding);
             case LegEvent.Digit(var digit) -> listener.digit(digit, true);
-            case LegEvent.Gone gone -> lost(gone.why());
+            case LegEvent.Gone gone -> mediaGone(gone.why());
             case LegEvent.Switched _,
                     LegEvent.MarkPlayed _,
                     LegEvent.UtteranceEnded _,
@@ -379,15 +379,26 @@ final class InvitePhone implements Phone {
         }
     }
 
-    /** A browser that is not there any more has hung up, or never got through. */
-    private void lost(LegEvent.Gone.Why why) {
-        boolean was = up;
-        tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.q850(41, "Media lost"))));
-        end();
-        if (was) {
-            listener.gone("media " + why);
-        } else {
+    /** A page that is loaded anew closes its connection too: it may come back for as long as one that has lost its WebSocket. */
+    private void mediaGone(LegEvent.Gone.Why why) {
+        if (!up) {
+            tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.q850(41, "No media"))));
+            end();
             listener.failed(Reason.HUMAN_NO_MEDIA, "media " + why);
+        } else if (why == LegEvent.Gone.Why.CLOSED) {
+            SipLeg closed = sip;
+            holding = true;
+            listener.holds(true);
+            mailbox.thread()
+                    .schedule(
+                            routes.flows().keptMs(),
+                            () -> mailbox.guarded(() -> {
+                                if (up && sip == closed) {
+                                    gone("its page has closed the media");
+                                }
+                            }));
+        } else if (!calledAnew) {
+            gone("media " + why);
         }
     }
 
