@@ -1,11 +1,11 @@
 #!/bin/sh
-# Makes the README's tables: bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many …]. The gateway runs as the packaged jar in a
+# Makes the README's tables: bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|browser|replay [how many …]. The gateway runs as the packaged jar in a
 # process of its own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup,
-# rtpengine for relay; policy, shadow, redact and audit run in one process and need neither.
+# rtpengine for relay; policy, shadow, redact, audit and browser run in one process and need neither.
 set -eu
 cd "$(dirname "$0")/.."
 need() { command -v "$1" >/dev/null 2>&1 || { echo "bench: needs $1 (Debian: apt-get install $2)" >&2; exit 1; }; }
-case "${1:-}" in policy | shadow | redact | audit) ;; *) need redis-server redis-server ;; esac
+case "${1:-}" in policy | shadow | redact | audit | browser) ;; *) need redis-server redis-server ;; esac
 case "${1:-}" in setup | all) need sipp sip-tester ;; esac
 case "${1:-}" in relay | all) need rtpengine rtpengine-daemon ;; esac
 

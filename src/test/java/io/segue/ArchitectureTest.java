@@ -12,7 +12,8 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The rings of docs/ARCHITECTURE.md: arrows point inward, and no package knows one that knows it. */
 @AnalyzeClasses(packages = "io.segue", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-    private static final String[] PROTOCOL = {"io.segue.sip..", "io.segue.sdp..", "io.segue.rtp..", "io.segue.stream.."
+    private static final String[] PROTOCOL = {
+        "io.segue.sip..", "io.segue.sdp..", "io.segue.rtp..", "io.segue.stream..", "io.segue.stun.."
     };
     private static final String[] DOMAIN = {
         "io.segue.call..",
@@ -32,6 +33,7 @@ class ArchitectureTest {
     private static final String[] ADAPTERS = {
         "io.segue.net..",
         "io.segue.media..",
+        "io.segue.dtls..",
         "io.segue.agentlink..",
         "io.segue.store..",
         "io.segue.archive..",
@@ -51,7 +53,8 @@ class ArchitectureTest {
         "redis..",
         "java.sql..",
         "javax.sql..",
-        "java.nio.channels.."
+        "java.nio.channels..",
+        "org.bouncycastle.."
     };
     private static final String[] APPLICATION = {"io.segue.flow.."};
     private static final String[] OUTERMOST = {"io.segue.app..", "io.segue.cli..", "io.segue.demo.."};
@@ -108,7 +111,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.segue.(net|media|agentlink|store|archive|signing|webhook|api)..")
+                    "io.segue.(net|media|dtls|agentlink|store|archive|signing|webhook|api)..")
             .should()
             .notDependOnEachOther();
 

@@ -10,6 +10,7 @@ import io.segue.agentlink.VertxAgentLinks;
 import io.segue.agentlink.VertxCallThreads;
 import io.segue.api.ContextLinks;
 import io.segue.api.SessionResource;
+import io.segue.dtls.DtlsKeyAgreement;
 import io.segue.flow.CallDesk;
 import io.segue.flow.Calls;
 import io.segue.flow.FlowCounters;
@@ -28,6 +29,7 @@ import io.segue.flow.record.Pseudonyms;
 import io.segue.flow.record.Webhooks;
 import io.segue.flow.registry.DirectoryFeed;
 import io.segue.flow.registry.Documents;
+import io.segue.media.BrowserConfig;
 import io.segue.media.Media;
 import io.segue.media.MediaConfig;
 import io.segue.net.SipConfig;
@@ -46,6 +48,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -67,6 +70,7 @@ public class GatewayLife {
 
     private final Store store;
     private final ArchiveLife archive;
+    private final DtlsKeyAgreement browserKeys = new DtlsKeyAgreement(io.segue.dtls.Limits.defaults());
     private final Media media;
     private final VertxCallThreads threads;
     private final VertxAgentLinks agents;
@@ -110,7 +114,7 @@ public class GatewayLife {
         threads = new VertxCallThreads(vertx, Limited.threads(config));
         agents = new VertxAgentLinks(
                 vertx, Limited.agents(config), io.segue.stream.Limits.defaults(), Accounts.defaults(), linkCounters);
-        media = media(config);
+        media = media(config, browserKeys);
         CpuGate cpu = new CpuGate(
                 GatewayLife::cpuNanos,
                 System::nanoTime,
@@ -159,8 +163,9 @@ public class GatewayLife {
         calls = new CallDesk(made, lasting);
         book = new ContactDesk(
                 made::forgetMessages, store.calls(), contacts, archive.audit(), new Pseudonyms(key.octets())::of);
-        meters.watch(config, endpoint, media, store, made, flowCounters, linkCounters, threads);
+        meters.watch(config, endpoint, media, browserKeys, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
+        browserKeys.warmUp();
         made.start();
         names = new ContactNames(directory, config.sip().contactLookupEvery().toMillis());
         LOG.infof("Segue %s is ready: SIP at %s", node.name(), endpoint.reachedAt(Transport.UDP));
@@ -192,20 +197,27 @@ public class GatewayLife {
         return made;
     }
 
-    private static Media media(SegueConfig config) {
+    private static Media media(SegueConfig config, DtlsKeyAgreement browserKeys) {
         LineConfig.Media set = config.media();
         InetAddress bind =
                 Addresses.of("segue.media.host", set.host().orElse(config.sip().host()));
         PortRange ports = PortRange.of("segue.media.ports", set.ports());
         int loops = set.loops() == 0 ? MediaConfig.defaultLoops() : set.loops();
-        return new Media(new MediaConfig(
+        MediaConfig plane = new MediaConfig(
                 loops,
                 bind,
                 Addresses.advertised(config.advertisedAddress(), bind),
                 ports.first(),
                 ports.last(),
                 set.sounds().orElse(null),
-                Limited.media(config)));
+                Limited.media(config));
+        BrowserConfig browsers = new BrowserConfig(set.browserPort(), Limited.browsers(config));
+        try {
+            return new Media(plane, browsers, browserKeys);
+        } catch (UncheckedIOException e) {
+            throw new ConfigurationException("segue.media.browser-port: UDP " + bind.getHostAddress() + ":"
+                    + set.browserPort() + " cannot be had: " + e.getMessage());
+        }
     }
 
     private SipEndpoint endpoint(SegueConfig config, Directory directory, Function<Signalling, Gateway> user) {

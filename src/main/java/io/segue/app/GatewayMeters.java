@@ -5,6 +5,7 @@ import io.segue.agentlink.VertxCallThreads;
 import io.segue.api.observe.Gates;
 import io.segue.api.observe.Heartbeats;
 import io.segue.api.observe.Meters;
+import io.segue.dtls.DtlsKeyAgreement;
 import io.segue.flow.FlowCounters;
 import io.segue.flow.Gateway;
 import io.segue.flow.HandoffObserver;
@@ -66,6 +67,7 @@ class GatewayMeters implements HandoffObserver {
             SegueConfig config,
             SipEndpoint endpoint,
             Media media,
+            DtlsKeyAgreement browserKeys,
             Store store,
             Gateway gateway,
             FlowCounters flow,
@@ -76,6 +78,7 @@ class GatewayMeters implements HandoffObserver {
         calls(config, gateway, flow);
         sip(endpoint);
         media(media);
+        BrowserMeters.watch(meters, media, browserKeys);
         meters.gauge("segue_agent_sockets", "Agents' sockets open now", Map.of(), () -> links.snapshot()
                 .live());
         meters.count(

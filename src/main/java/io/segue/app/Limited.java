@@ -2,6 +2,7 @@ package io.segue.app;
 
 import io.segue.flow.Settings;
 import io.segue.flow.phone.PhoneSettings;
+import io.segue.media.BrowserLimits;
 import io.segue.net.WebSocketConfig;
 import io.segue.sip.transaction.SentBy;
 import io.segue.trunk.PeerPing;
@@ -74,6 +75,19 @@ final class Limited {
                 defaults.rtcpIntervalMs(),
                 defaults.digitsMax(),
                 defaults.soundBytesMax());
+    }
+
+    static BrowserLimits browsers(SegueConfig config) {
+        BrowserLimits defaults = BrowserLimits.defaults();
+        return new BrowserLimits(
+                config.media().browsersMax(),
+                defaults.addressesPerLegMax(),
+                defaults.handshakesPerLegMax(),
+                defaults.earlyDatagramsMax(),
+                defaults.earlyPacketsMax(),
+                defaults.silenceMs(),
+                defaults.readsMax(),
+                defaults.receiveBufferBytes());
     }
 
     static io.segue.net.Limits net(SegueConfig config) {

@@ -116,6 +116,14 @@ public interface LineConfig {
         @WithDefault("20000-29999")
         String ports();
 
+        /** The one UDP port of all browsers (WebRTC); 0: any free one. */
+        @WithDefault("10000")
+        int browserPort();
+
+        /** Browsers' legs open at once. */
+        @WithDefault("1000")
+        int browsersMax();
+
         /** The address to bind RTP to; none: that of SIP. */
         Optional<String> host();
 

@@ -134,6 +134,9 @@ public final class Media implements MediaPlane, AutoCloseable {
     /** Sends packets through every loop, over real sockets, until the compiler has seen what a call does; returns when it has. Before readiness. */
     public void warmUp() {
         new WarmUp(this, config).run();
+        if (browserPort != null) {
+            SrtpWarmUp.run();
+        }
     }
 
     /** What the plane has been doing. */

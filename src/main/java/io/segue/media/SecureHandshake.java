@@ -40,9 +40,12 @@ final class SecureHandshake {
         this.limits = limits;
     }
 
-    /** The SDP has said whose certificate is to be seen; whether it is another than before, so that the keys there are hold no longer (RFC 8842 4). */
+    /**
+     * The SDP has said whose certificate is to be seen; whether it begins anew, since that is another than before or the connection is at its end, so that the keys there are hold no longer
+     * (RFC 8842 4).
+     */
     boolean expect(Fingerprint named) {
-        boolean another = certificate != null && !certificate.equals(named);
+        boolean another = certificate != null && (over || !certificate.equals(named));
         certificate = named;
         if (another) {
             end();
@@ -162,6 +165,7 @@ final class SecureHandshake {
             leg.onLoop(now -> {
                 if (mine == ordinal) {
                     over = true;
+                    transport.forgetKeys();
                     transport.gone(Gone.Why.CLOSED, now);
                 }
             });

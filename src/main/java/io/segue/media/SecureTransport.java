@@ -73,8 +73,9 @@ final class SecureTransport implements LegTransport {
             checkedAtNanos = now;
         }
         if (keys.expect(peer.fingerprint())) {
-            sender = null;
-            receiver = null;
+            forgetKeys();
+            gone = false;
+            checkedAtNanos = now;
         }
     }
 
@@ -162,6 +163,11 @@ final class SecureTransport implements LegTransport {
         for (byte[] packet = earlyPackets.poll(); packet != null; packet = earlyPackets.poll()) {
             media(packet, packet.length, now);
         }
+    }
+
+    void forgetKeys() {
+        sender = null;
+        receiver = null;
     }
 
     void gone(Gone.Why why, long now) {
@@ -256,8 +262,7 @@ final class SecureTransport implements LegTransport {
         }
         addresses.forEach(address -> port.forget(address, this));
         earlyPackets.clear();
-        sender = null;
-        receiver = null;
+        forgetKeys();
         port.ended(this);
     }
 }

@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|replay [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|browser|replay [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -34,6 +34,7 @@ public final class Bench {
                 new SignoffBench(2_000).run();
                 new ExportBench(400_000).run();
                 new MixBench(50, 20).run();
+                new BrowserBench(200, 20).run();
             }
             case "export" -> new ExportBench(number(rest, 400_000)).run();
             case "audit" ->
@@ -47,13 +48,15 @@ public final class Bench {
                         .run();
             case "memory" -> new MemoryBench(number(rest, 500)).run();
             case "mix" -> new MixBench(number(rest, 50), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20).run();
+            case "browser" ->
+                new BrowserBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 20).run();
             case "policy" -> PolicyBench.decisions(number(rest, 1_000_000));
             case "redact" -> RedactBench.run(number(rest, 1_000_000));
             case "signoff" -> new SignoffBench(number(rest, 2_000)).run();
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | handoff-all-on [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | replay [file [error budget [calls at once [intervention rate]]]]");
+                        "usage: all | handoff [handoffs a row [row…]] | handoff-all-on [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | browser [legs [seconds]] | replay [file [error budget [calls at once [intervention rate]]]]");
                 System.exit(2);
             }
         }

@@ -76,6 +76,7 @@ public final class GatewayProcess implements AutoCloseable {
         builder.environment().put("QUARKUS_REDIS_HOSTS", redis.uri().toString());
         builder.environment().put("SEGUE_SIP_HOST", "127.0.0.1");
         builder.environment().put("SEGUE_SIP_PORT", "" + sip);
+        builder.environment().put("SEGUE_MEDIA_BROWSER_PORT", "0");
         builder.environment().put("SEGUE_ADVERTISED_ADDRESS", "127.0.0.1");
         builder.environment().put("SEGUE_API_KEYS", "bench:admin:" + secret);
         builder.environment().put("SEGUE_SIGNING_KEY", secret + secret + secret + secret);

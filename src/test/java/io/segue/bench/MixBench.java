@@ -145,14 +145,14 @@ final class MixBench {
         }
     }
 
-    private static long[] packets(List<MediaLeg> legs) {
+    static long[] packets(List<MediaLeg> legs) {
         return new long[] {
             legs.stream().mapToLong(leg -> leg.counters().packetsIn()).sum(),
             legs.stream().mapToLong(leg -> leg.counters().packetsOut()).sum()
         };
     }
 
-    private static long loopNanos() {
+    static long loopNanos() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
                 .filter(info -> info != null && info.getThreadName().equals("segue-media-0"))
@@ -238,7 +238,7 @@ final class MixBench {
     }
 
     /** A call's thread that has nothing to do. */
-    private static final class Calls implements CallThread, AutoCloseable {
+    static final class Calls implements CallThread, AutoCloseable {
         private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
 
         @Override

@@ -4,6 +4,7 @@ import static io.segue.media.Studio.until;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.segue.dtls.DtlsKeyAgreement;
 import io.segue.flow.media.LegEvent;
 import io.segue.flow.media.Source;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AllocationTest {
     private static final int PACKETS = 3000;
     private static final double BYTES_PER_PACKET_MAX = 2;
+    private static final double BYTES_PER_SECURE_PACKET_MAX = 4096;
     /** An {@link Integer}, and some room. */
     private static final double BYTES_PER_KEY_MAX = 18;
 
@@ -149,6 +152,42 @@ class AllocationTest {
             System.out.printf("%d loops: %d packets on their way into mixes, %.2f bytes each%n", loops, keys, each);
             assertTrue(each <= BYTES_PER_PACKET_MAX, "bytes per packet: " + each);
         }
+    }
+
+    /** Beyond what the JDK's GCM allocates for a nonce of its own per packet, its channel for an address per datagram, and the selector for a key. */
+    @Test
+    void allocatesForABrowsersPacketsNoMoreThanTheJdkDoes() throws IOException {
+        DtlsKeyAgreement keys = new DtlsKeyAgreement(io.segue.dtls.Limits.defaults());
+        try (Studio studio = new Studio(1, BrowserLimits.defaults(), keys)) {
+            studio.media.warmUp();
+            Studio.Line a = studio.openSecure();
+            Studio.Line b = studio.openSecure();
+            try (Browser left = new Browser(a.leg(), 1).connect();
+                    Browser right = new Browser(b.leg(), 2).connect()) {
+                a.leg().hear(new Source.Leg(b.leg()));
+                b.leg().hear(new Source.Leg(a.leg()));
+                say(left, right, a, 1000);
+                long before = allocated(studio.media);
+                long in = packetsIn(a, b);
+                say(left, right, a, PACKETS);
+                double each = (double) (allocated(studio.media) - before) / (packetsIn(a, b) - in);
+                System.out.printf("a browser's packet in and another's out: %.0f bytes%n", each);
+                assertTrue(each <= BYTES_PER_SECURE_PACKET_MAX, "bytes per packet: " + each);
+            }
+        }
+    }
+
+    private static void say(Browser left, Browser right, Studio.Line line, int packets) {
+        long target = line.leg().counters().packetsIn() + packets * 9L / 10;
+        byte[] payload = new byte[160];
+        for (int i = 0; i < packets; i++) {
+            left.say(payload);
+            right.say(payload);
+            if (i % 8 == 0) {
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+        }
+        until("received", () -> line.leg().counters().packetsIn() >= target);
     }
 
     private static long packetsIn(Studio.Line b, Studio.Line c) {

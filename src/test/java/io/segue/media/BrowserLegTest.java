@@ -465,6 +465,29 @@ class BrowserLegTest {
     }
 
     @Test
+    void aPageThatIsLoadedAnewIsTakenBackWithTheSameCertificateToo() throws IOException {
+        try (Studio studio = studio(1)) {
+            Studio.Line line = studio.openSecure();
+            line.leg().hear(new Source.Playout(null));
+            try (Browser human = new Browser(line.leg(), 7).connect()) {
+                until("heard", () -> human.received.size() > 3);
+                human.hangUp();
+                line.await(Gone.class);
+                try (Browser reloaded = new Browser(line.leg(), 9).connect()) {
+                    reloaded.say(Phone.octets(160, 0x20));
+                    line.await(LegEvent.FirstPacket.class);
+                    until("heard again", () -> reloaded.received.size() > 3);
+                    assertEquals(
+                            human.received.getFirst().ssrc(),
+                            reloaded.received.getFirst().ssrc());
+                    reloaded.hangUp();
+                    until("gone again", () -> line.all(Gone.class).size() == 2);
+                }
+            }
+        }
+    }
+
+    @Test
     void aLegThatIsClosedIsForgotten() throws IOException {
         try (Studio studio = studio(3)) {
             Studio.Line line = studio.openSecure();

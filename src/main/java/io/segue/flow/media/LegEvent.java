@@ -36,7 +36,7 @@ public sealed interface LegEvent {
     /** RTP comes again after {@link RtpLost}. */
     record RtpBack(long atNanos) implements LegEvent {}
 
-    /** A browser's leg is at its end: nothing comes or goes any more. */
+    /** A browser's leg is at its end: nothing comes or goes any more, unless a further SDP brings other keys. */
     record Gone(Why why, long atNanos) implements LegEvent {
         /** How it went. */
         public enum Why {

@@ -7,6 +7,7 @@ import io.segue.flow.leg.Negotiation;
 import io.segue.flow.leg.SipLeg;
 import io.segue.flow.leg.SipRoutes;
 import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegListener;
 import io.segue.flow.media.MediaLeg;
 import io.segue.flow.media.MediaPlane;
 import io.segue.flow.media.MediaPlane.Opening;
@@ -72,15 +73,20 @@ final class InvitePhone implements Phone {
         this.machine = machine;
         this.nanos = nanos;
         this.listener = listener;
-        this.media = plane.open(mailbox.thread(), event -> mailbox.guarded(() -> on(event)), near)
-                        instanceof Opening.Opened(var leg)
-                ? leg
-                : null;
+        this.media = open(target.way(), near, plane, mailbox) instanceof Opening.Opened(var leg) ? leg : null;
         Negotiation terms = media == null ? null : new Negotiation(media, codec);
         this.negotiation = terms;
         this.digits = media == null || terms == null
                 ? null
                 : new DigitsOut(mailbox.thread(), media, terms::agreement, this::tell);
+    }
+
+    /** Who is reached down a WebSocket is a browser, and speaks no plain RTP. */
+    private Opening open(@Nullable Destination way, @Nullable MediaLeg near, MediaPlane plane, Mailbox mailbox) {
+        LegListener told = event -> mailbox.guarded(() -> on(event));
+        return way != null && way.transport().isWebSocket()
+                ? plane.openSecure(mailbox.thread(), told)
+                : plane.open(mailbox.thread(), told, near);
     }
 
     @Override
@@ -363,7 +369,7 @@ final class InvitePhone implements Phone {
             case LegEvent.RtpLost lost -> listener.holds(true);
             case LegEvent.RtpBack back -> listener.holds(holding);
             case LegEvent.Digit(var digit) -> listener.digit(digit, true);
-            case LegEvent.Gone gone -> lost(gone.why());
+            case LegEvent.Gone gone -> mediaGone(gone.why());
             case LegEvent.Switched _,
                     LegEvent.MarkPlayed _,
                     LegEvent.UtteranceEnded _,
@@ -373,15 +379,26 @@ final class InvitePhone implements Phone {
         }
     }
 
-    /** A browser that is not there any more has hung up, or never got through. */
-    private void lost(LegEvent.Gone.Why why) {
-        boolean was = up;
-        tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.q850(41, "Media lost"))));
-        end();
-        if (was) {
-            listener.gone("media " + why);
-        } else {
+    /** A page that is loaded anew closes its connection too: it may come back for as long as one that has lost its WebSocket. */
+    private void mediaGone(LegEvent.Gone.Why why) {
+        if (!up) {
+            tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.q850(41, "No media"))));
+            end();
             listener.failed(Reason.HUMAN_NO_MEDIA, "media " + why);
+        } else if (why == LegEvent.Gone.Why.CLOSED) {
+            SipLeg closed = sip;
+            holding = true;
+            listener.holds(true);
+            mailbox.thread()
+                    .schedule(
+                            routes.flows().keptMs(),
+                            () -> mailbox.guarded(() -> {
+                                if (up && sip == closed) {
+                                    gone("its page has closed the media");
+                                }
+                            }));
+        } else if (!calledAnew) {
+            gone("media " + why);
         }
     }
 
