@@ -70,6 +70,9 @@ export class SegueDesk extends LitElement {
         font-size: 1.75rem;
         font-weight: 700;
       }
+      .state.ready {
+        color: var(--good);
+      }
       .choice {
         display: inline-flex;
       }
@@ -330,7 +333,7 @@ export class SegueDesk extends LitElement {
           <div class="card stack">
             <div class="row">
               <div class="grow">
-                <p class="state" role="status">${this.headline(available, registered)}</p>
+                <p class="state ${available && registered ? 'ready' : ''}" role="status">${this.headline(available, registered)}</p>
                 <p class="soft">
                   ${REGISTRATION[this.phone.registration]}${this.phone.why && this.phone.registration === 'refused'
                     ? `: ${this.phone.why}`
