@@ -20,6 +20,9 @@ export class SegueDialog extends LitElement {
         overflow: auto;
         box-shadow: var(--shadow);
       }
+      dialog:focus-visible {
+        outline: none;
+      }
       dialog::backdrop {
         background: rgb(0 0 0 / 45%);
       }
@@ -68,6 +71,8 @@ export class SegueDialog extends LitElement {
   protected override render() {
     return html`
       <dialog
+        autofocus
+        tabindex="-1"
         aria-labelledby="heading"
         @close=${this.closed}
         @click=${(event: MouseEvent) => event.target === this.dialog && this.dialog.close()}

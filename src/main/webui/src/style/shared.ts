@@ -154,6 +154,10 @@ export const shared = css`
     resize: vertical;
     min-height: 72px;
   }
+  ::placeholder {
+    color: var(--soft);
+    opacity: 1;
+  }
   .card {
     background: var(--card);
     border: 1px solid var(--line);

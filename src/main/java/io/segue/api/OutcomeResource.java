@@ -49,6 +49,9 @@ public class OutcomeResource {
 
     private record Said(Outcome outcome, @Nullable String note) {}
 
+    /** Who says it, read while the request is at hand. */
+    private record Teller(String human, Actor actor) {}
+
     OutcomeResource(
             Json json,
             Answers answers,
@@ -75,7 +78,7 @@ public class OutcomeResource {
     @POST
     @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> say(@PathParam("id") String id, byte @Nullable [] body) {
-        Actor actor = asker.actor();
+        Teller teller = new Teller(asker.name(), asker.actor());
         boolean own = identity.hasRole(Role.Name.HUMAN);
         return switch (json.read(body)) {
             case Json.Body.Wrong(Problem problem) -> answers.refuse(problem);
@@ -83,26 +86,26 @@ public class OutcomeResource {
                 switch (said(tree)) {
                     case Read.Invalid<Said> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
                     case Read.Ok<Said>(Said said) ->
-                        CallIds.valid(id) ? tell(id, said, actor, own) : answers.refuse(CallIds.missing());
+                        CallIds.valid(id) ? tell(id, said, teller, own) : answers.refuse(CallIds.missing());
                 };
         };
     }
 
-    private CompletionStage<Response> tell(String id, Said said, Actor actor, boolean own) {
+    private CompletionStage<Response> tell(String id, Said said, Teller teller, boolean own) {
         return answers.later(calls.get(id), call -> {
             Optional<Map<String, Object>> known =
-                    call.filter(document -> !own || Ownership.had(document, actor.name()));
+                    call.filter(document -> !own || Ownership.had(document, teller.human()));
             if (known.isEmpty()) {
                 return answers.problem(CallIds.missing());
             }
             Map<String, Object> outcome = new LinkedHashMap<>();
             outcome.put("call", id);
-            outcome.put("human", actor.name());
+            outcome.put("human", teller.human());
             outcome.put("outcome", Wire.of(said.outcome()));
             if (said.note() != null) {
                 outcome.put("note", redactor.text(said.note()));
             }
-            audit.record(new Entry("call.outcome", id, actor, outcome));
+            audit.record(new Entry("call.outcome", id, teller.actor(), outcome));
             events.publish("outcome", outcome);
             webhooks.post("outcome", outcome);
             return answers.tree(200, outcome);

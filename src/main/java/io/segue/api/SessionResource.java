@@ -117,11 +117,10 @@ public class SessionResource {
     @GET
     @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public Response who() {
-        Actor actor = asker.actor();
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("name", actor.name());
-        tree.put("role", actor.role());
-        directory.human(actor.name()).ifPresent(human -> tree.put("human", human.id()));
+        tree.put("name", asker.name());
+        tree.put("role", asker.actor().role());
+        directory.human(asker.name()).ifPresent(human -> tree.put("human", human.id()));
         return answers.tree(200, tree);
     }
 

@@ -12,8 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,10 +56,7 @@ public class DemoResource {
         URI base = uri.getBaseUri();
         CompletableFuture<Response> answer = new CompletableFuture<>();
         Thread.ofVirtual().name("demo").start(() -> {
-            try (Gateway gateway = new Gateway(
-                    new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), sipPort),
-                    URI.create("http://127.0.0.1:" + base.getPort() + "/api/v1"),
-                    authorization == null ? "" : authorization)) {
+            try (Gateway gateway = Gateway.here(sipPort, base.getPort(), authorization)) {
                 answer.complete(Response.ok(DemoCall.run(gateway, order).encodePrettily() + "\n")
                         .build());
             } catch (DemoFailed e) {
@@ -104,7 +99,7 @@ public class DemoResource {
         throw new IllegalArgumentException(field + ": has to be a whole number, at most " + max);
     }
 
-    private static Response problem(int status, String detail) {
+    static Response problem(int status, String detail) {
         return Response.status(status)
                 .type("application/problem+json")
                 .entity(new JsonObject()

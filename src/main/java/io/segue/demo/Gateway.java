@@ -4,6 +4,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,14 @@ public final class Gateway implements AutoCloseable {
         this.sip = sip;
         this.rest = rest;
         this.authorization = authorization;
+    }
+
+    /** The one on this machine, at these ports. */
+    static Gateway here(int sipPort, int httpPort, @Nullable String authorization) {
+        return new Gateway(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), sipPort),
+                URI.create("http://127.0.0.1:" + httpPort + "/api/v1"),
+                authorization == null ? "" : authorization);
     }
 
     /** Where it takes calls. */

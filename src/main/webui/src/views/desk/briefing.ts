@@ -60,7 +60,7 @@ export class SegueBriefing extends LitElement {
             <dl>
               ${facts.map(
                 ([name, value]) => html`<dt>${sentence(name)}</dt>
-                  <dd class="said">${typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>`,
+                  <dd class="said">${plain(value)}</dd>`,
               )}
               ${headers.map(
                 ([name, value]) => html`<dt>${name}</dt>
@@ -88,6 +88,14 @@ export class SegueBriefing extends LitElement {
       <p class="said">${message.text}</p>
     </li>`;
   }
+}
+
+/** A fact as one would say it. */
+function plain(value: unknown): string {
+  if (typeof value === 'boolean') {
+    return value ? 'yes' : 'no';
+  }
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Who is at the other end, in a line. */

@@ -70,6 +70,9 @@ export class SegueDesk extends LitElement {
         font-size: 1.75rem;
         font-weight: 700;
       }
+      .state.ready {
+        color: var(--good);
+      }
       .choice {
         display: inline-flex;
       }
@@ -116,6 +119,8 @@ export class SegueDesk extends LitElement {
   @state() private recent: Call[] = [];
   @state() private note = '';
   @state() private announced = false;
+  @state() private placing = false;
+  @state() private demoCall = '';
   @state() private pause = browser.get(PAUSE) !== 'off';
   private leave: (() => void)[] = [];
 
@@ -134,7 +139,7 @@ export class SegueDesk extends LitElement {
       events.on('context', ({ data }) => this.mine(data) && this.step({ is: 'context', context: data['context'] as Context })),
       events.on('turn', ({ data }) => this.step({ is: 'turn', call: String(data['call']), turn: data['turn'] as Turn })),
       events.on('handoff', ({ data }) => this.handoff(String(data['call']), data['handoff'] as Handoff)),
-      events.on('call.ended', ({ data }) => this.released(String(data['call']))),
+      events.on('call.ended', ({ data }) => this.ended(String(data['call']))),
       events.onReset(() => void this.readAnew()),
       shortcuts.bind('Desk', [
         { keys: 'a', label: 'Accept the call', run: () => phone.accept(), when: () => this.ringing() },
@@ -179,6 +184,7 @@ export class SegueDesk extends LitElement {
     this.step({ is: 'leg', leg: now.leg });
     const current = this.work.current;
     if (current !== null && current.call !== was?.call) {
+      this.demoCall = '';
       this.note = tab.get(`${NOTES}.${current.call}`) ?? '';
       void this.readContext(current.call, now.leg?.contextPath ?? null);
     }
@@ -211,6 +217,13 @@ export class SegueDesk extends LitElement {
     this.step({ is: 'handoff', call, handoff });
     if (handoff.human === this.human && ['returned', 'failed', 'ended', 'over'].includes(handoff.state)) {
       this.released(call);
+    }
+  }
+
+  private ended(call: string): void {
+    this.released(call);
+    if (this.demoCall === call) {
+      this.demoCall = '';
     }
   }
 
@@ -330,7 +343,7 @@ export class SegueDesk extends LitElement {
           <div class="card stack">
             <div class="row">
               <div class="grow">
-                <p class="state" role="status">${this.headline(available, registered)}</p>
+                <p class="state ${available && registered ? 'ready' : ''}" role="status">${this.headline(available, registered)}</p>
                 <p class="soft">
                   ${REGISTRATION[this.phone.registration]}${this.phone.why && this.phone.registration === 'refused'
                     ? `: ${this.phone.why}`
@@ -350,6 +363,7 @@ export class SegueDesk extends LitElement {
                   <button class="quiet" @click=${() => this.step({ is: 'seen' })}>OK</button>
                 </p>`}
           </div>
+          ${session.get()?.token === null ? this.firstMinute(registered) : nothing}
           <div class="card">
             <h2>Your calls</h2>
             ${this.recent.length === 0 ? html`<p class="soft">None yet.</p>` : this.list()}
@@ -376,6 +390,36 @@ export class SegueDesk extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  /** At a developer's gateway, which has recorded speech and an agent for a call. */
+  private firstMinute(registered: boolean) {
+    return html`<div class="card stack">
+      <h2>The first minute</h2>
+      <p>
+        A recorded caller talks to an agent; after some ten seconds the agent asks for a person, your browser rings, and you talk to
+        the caller. What was said is on the screen before the first ring.
+      </p>
+      <div class="row">
+        <button class="primary big" ?disabled=${this.placing || !registered} @click=${this.placeDemo}>
+          ${this.placing ? 'Placing the call …' : 'Place the demo call'}
+        </button>
+        ${registered ? nothing : html`<span class="soft">as soon as your phone is ready</span>`}
+        ${this.demoCall === '' ? nothing : html`<span role="status">The caller is with the agent. You will hear it ring.</span>`}
+      </div>
+    </div>`;
+  }
+
+  private async placeDemo(): Promise<void> {
+    this.placing = true;
+    try {
+      await this.choose(true);
+      this.demoCall = (await api.post<{ call: string }>('/demo/session/calls')).call;
+    } catch (error) {
+      notifyFailure('The demo call was not placed', error);
+    } finally {
+      this.placing = false;
+    }
   }
 
   private pauseChanged(event: Event): void {

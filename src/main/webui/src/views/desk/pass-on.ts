@@ -67,7 +67,11 @@ export class SeguePassOn extends LitElement {
     super.connectedCallback();
     api
       .get<Items<QueueDocument>>('/queues')
-      .then(({ items }) => (this.places = places(items)))
+      .then(async ({ items }) => {
+        this.places = places(items);
+        await this.updateComplete;
+        this.renderRoot.querySelector('input')?.focus();
+      })
       .catch((error: unknown) => {
         this.places = [];
         notifyFailure('The queues could not be read', error);

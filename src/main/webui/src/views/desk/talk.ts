@@ -64,6 +64,9 @@ export class SegueTalk extends LitElement {
       segue-transcript {
         flex: 1;
       }
+      button.bad {
+        margin-left: auto;
+      }
       .heard {
         width: 90px;
       }

@@ -26,6 +26,11 @@ public class Asker {
                 identity.getRoles().stream().sorted().findFirst().orElse(""));
     }
 
+    /** The id of the human they are, if they are one; of a key its name. */
+    public String name() {
+        return identity.getPrincipal().getName();
+    }
+
     /** The session that they have signed in to; none: they have a key. */
     public Optional<SessionTokens.Session> session() {
         return Optional.ofNullable(identity.getAttribute(SESSION));
