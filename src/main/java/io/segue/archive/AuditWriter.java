@@ -73,9 +73,14 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
     }
 
     @Override
+    public boolean kept() {
+        return database.state() != Database.State.OFF;
+    }
+
+    @Override
     public CompletionStage<Written> append(Entry entry) {
         var result = new CompletableFuture<Written>();
-        if (database.state() == Database.State.OFF) {
+        if (!kept()) {
             result.completeExceptionally(
                     new ArchiveAway("there is no audit trail without PostgreSQL (QUARKUS_DATASOURCE_JDBC_URL)"));
         } else if (!waiting.offer(new Pending(entry, now(), result))) {
@@ -91,7 +96,7 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
 
     @Override
     public void record(Entry entry) {
-        if (database.state() == Database.State.OFF) {
+        if (!kept()) {
             return;
         }
         if (!waiting.offer(new Pending(entry, now(), null))) {
