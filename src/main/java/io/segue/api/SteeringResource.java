@@ -206,7 +206,7 @@ public class SteeringResource {
                 "chars", turn.text().length());
     }
 
-    /** @param kind what the audit trail calls it once it is taken */
+    /** @param kind what the audit trail calls it */
     private <T> CompletionStage<Response> order(
             String kind,
             String id,
@@ -233,7 +233,7 @@ public class SteeringResource {
             return answers.refuse(CallIds.missing());
         }
         if (!identity.hasRole(Role.Name.HUMAN)) {
-            return answers.later(order.get(), reply -> reply(entry, reply));
+            return give(entry, order);
         }
         String human = identity.getPrincipal().getName();
         return answers.within(calls.get(id), call -> {
@@ -241,23 +241,30 @@ public class SteeringResource {
                 return answers.refuse(CallIds.missing());
             }
             return call.filter(document -> Ownership.has(document, human)).isPresent()
-                    ? answers.later(order.get(), reply -> reply(entry, reply))
+                    ? give(entry, order)
                     : answers.refuse(Problem.notAllowed("a human steers the call that they have only"));
         });
     }
 
-    private Response reply(Entry entry, Calls.Reply reply) {
-        return switch (reply) {
-            case Calls.Reply.Accepted(Map<String, Object> document) -> {
-                audit.record(entry);
-                yield answers.tree(202, document);
-            }
-            case Calls.Reply.NoSuchCall() -> answers.problem(CallIds.missing());
-            case Calls.Reply.Conflict(String why) -> answers.problem(Problem.conflict(why));
+    /** It is on its way to the trail before the call is told, and the call does not wait for it to arrive there: calls go on without a trail. */
+    private CompletionStage<Response> give(Entry entry, Supplier<CompletionStage<Calls.Reply>> order) {
+        audit.record(entry);
+        return answers.later(order.get(), reply -> switch (reply) {
+            case Calls.Reply.Accepted(Map<String, Object> document) -> answers.tree(202, document);
+            case Calls.Reply.NoSuchCall() -> refused(entry, CallIds.missing());
+            case Calls.Reply.Conflict(String why) -> refused(entry, Problem.conflict(why));
             case Calls.Reply.Elsewhere(String owner) ->
-                answers.problem(
+                refused(
+                        entry,
                         Problem.unavailable("the call lives on gateway " + owner + ", which did not take the order"));
-        };
+        });
+    }
+
+    /** What nothing came of is said of what the trail has. */
+    private Response refused(Entry entry, Problem problem) {
+        audit.record(new Entry(
+                "order.refused", entry.call(), entry.actor(), Map.of("order", entry.kind(), "why", problem.detail())));
+        return answers.problem(problem);
     }
 
     private @Nullable String note(Fields f) {

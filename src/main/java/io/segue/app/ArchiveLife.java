@@ -109,6 +109,7 @@ class ArchiveLife {
         AuditLimits defaults = AuditLimits.defaults();
         return new AuditLimits(
                 config.audit().waitingMax(),
+                config.audit().waitingBytesMax(),
                 Math.toIntExact(config.audit().timeout().toMillis()),
                 defaults.batchMax(),
                 defaults.bodyBytesMax(),

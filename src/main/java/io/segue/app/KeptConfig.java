@@ -78,6 +78,10 @@ public interface KeptConfig {
         @WithDefault("10000")
         int waitingMax();
 
+        /** What they may take together, in bytes: two for each character and 32 for each thing in them. */
+        @WithDefault("67108864")
+        long waitingBytesMax();
+
         /** How often each gateway signs how far the chains have got. */
         @WithDefault("1m")
         Duration headsEvery();

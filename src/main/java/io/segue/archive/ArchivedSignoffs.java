@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,15 +17,33 @@ import org.jspecify.annotations.Nullable;
 /** Sign-offs and approvals in PostgreSQL. They wait here, of each the newest state, until they are written; the trail has each decision in any case. */
 public final class ArchivedSignoffs implements SignoffArchive {
     private static final Logger LOG = Logger.getLogger(ArchivedSignoffs.class);
+
+    /** Requests that wait for PostgreSQL; one more is kept in the trail alone. */
     static final int WAITING_MAX = 10_000;
 
+    /** What they may take together, by {@link Weight}; what would be more waits without its evidence, and if that is too much too, is kept in the trail alone. */
+    static final long WAITING_BYTES_MAX = 64L << 20;
+
     private final Database database;
-    private final Map<String, Map<String, Object>> waiting = new LinkedHashMap<>();
+    private final long bytesMax;
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private long bytes;
     private final LongAdder lost = new LongAdder();
     private boolean writing;
 
+    private record Waiting(Map<String, Object> document, long bytes) {
+        Waiting(Map<String, Object> document) {
+            this(document, Weight.of(document));
+        }
+    }
+
     public ArchivedSignoffs(Database database) {
+        this(database, WAITING_BYTES_MAX);
+    }
+
+    ArchivedSignoffs(Database database, long bytesMax) {
         this.database = database;
+        this.bytesMax = bytesMax;
         database.whenUp(this::drain);
         database.whileUp(this::drain);
     }
@@ -40,30 +59,44 @@ public final class ArchivedSignoffs implements SignoffArchive {
             return;
         }
         String id = String.valueOf(document.get("id"));
-        synchronized (this) {
-            if (waiting.size() >= WAITING_MAX && !waiting.containsKey(id)) {
-                lost.increment();
-                return;
-            }
-            waiting.put(id, document);
+        if (!put(id, new Waiting(document)) && !put(id, new Waiting(withoutEvidence(document)))) {
+            lost.increment();
         }
         drain();
+    }
+
+    private synchronized boolean put(String id, Waiting newest) {
+        Waiting before = waiting.get(id);
+        long after = bytes - (before == null ? 0 : before.bytes) + newest.bytes;
+        if (after > bytesMax || before == null && waiting.size() >= WAITING_MAX) {
+            return false;
+        }
+        waiting.put(id, newest);
+        bytes = after;
+        return true;
+    }
+
+    private static Map<String, Object> withoutEvidence(Map<String, Object> document) {
+        Map<String, Object> smaller = new LinkedHashMap<>(document);
+        smaller.remove("evidence");
+        return smaller;
     }
 
     @Override
     public CompletionStage<Optional<Map<String, Object>>> find(Request.Kind kind, String id) {
         synchronized (this) {
-            Map<String, Object> here = waiting.get(id);
+            Waiting here = waiting.get(id);
             if (here != null) {
-                return java.util.concurrent.CompletableFuture.completedStage(Optional.of(here));
+                return CompletableFuture.completedStage(Optional.of(here.document));
             }
         }
         return database.submit(connection -> SignoffRows.find(connection, kind, id));
     }
 
     @Override
-    public CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost) {
-        return database.submit(connection -> SignoffRows.list(connection, kind, state, atMost));
+    public CompletionStage<List<Map<String, Object>>> list(
+            Request.Kind kind, String state, int atMost, @Nullable Whose whose) {
+        return database.submit(connection -> SignoffRows.list(connection, kind, state, atMost, whose));
     }
 
     @Override
@@ -73,23 +106,24 @@ public final class ArchivedSignoffs implements SignoffArchive {
 
     private void drain() {
         String id;
-        Map<String, Object> document;
+        Waiting first;
         synchronized (this) {
             if (writing || waiting.isEmpty() || database.state() != Database.State.UP) {
                 return;
             }
             writing = true;
-            id = waiting.keySet().iterator().next();
-            document = waiting.getOrDefault(id, Map.of());
+            Map.Entry<String, Waiting> oldest = waiting.entrySet().iterator().next();
+            id = oldest.getKey();
+            first = oldest.getValue();
         }
         database.submit(connection -> {
-                    SignoffRows.write(connection, document);
+                    SignoffRows.write(connection, first.document);
                     return id;
                 })
-                .whenComplete((done, error) -> wrote(id, document, error));
+                .whenComplete((done, error) -> wrote(id, first, error));
     }
 
-    private void wrote(String id, Map<String, Object> document, @Nullable Throwable error) {
+    private void wrote(String id, Waiting done, @Nullable Throwable error) {
         Throwable why =
                 error instanceof CompletionException wrapped && wrapped.getCause() != null ? wrapped.getCause() : error;
         synchronized (this) {
@@ -98,7 +132,10 @@ public final class ArchivedSignoffs implements SignoffArchive {
                 return;
             }
             // A newer state that has come meanwhile is written next.
-            waiting.computeIfPresent(id, (key, newest) -> newest == document ? null : newest);
+            if (waiting.get(id) == done) {
+                waiting.remove(id);
+                bytes -= done.bytes;
+            }
         }
         if (why != null) {
             lost.increment();

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -41,6 +42,7 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
     private final AuditLimits limits;
     private final BlockingQueue<Pending> waiting;
     private final List<Consumer<List<Link>>> listeners;
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final LongAdder written = new LongAdder();
     private final LongAdder lost = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -49,7 +51,11 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
     private volatile boolean closed;
 
     /** @param result none: nobody waits */
-    private record Pending(Entry entry, long at, @Nullable CompletableFuture<Written> result) {
+    private record Pending(Entry entry, long at, @Nullable CompletableFuture<Written> result, long bytes) {
+        Pending(Entry entry, long at, @Nullable CompletableFuture<Written> result) {
+            this(entry, at, result, Weight.of(entry.body()));
+        }
+
         boolean isGivenUp() {
             return result != null && result.isDone();
         }
@@ -73,12 +79,17 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
     }
 
     @Override
+    public boolean kept() {
+        return database.state() != Database.State.OFF;
+    }
+
+    @Override
     public CompletionStage<Written> append(Entry entry) {
         var result = new CompletableFuture<Written>();
-        if (database.state() == Database.State.OFF) {
+        if (!kept()) {
             result.completeExceptionally(
                     new ArchiveAway("there is no audit trail without PostgreSQL (QUARKUS_DATASOURCE_JDBC_URL)"));
-        } else if (!waiting.offer(new Pending(entry, now(), result))) {
+        } else if (!offer(new Pending(entry, now(), result))) {
             result.completeExceptionally(new ArchiveAway("too much waits for the audit trail"));
         }
         return result.orTimeout(limits.timeoutMs(), TimeUnit.MILLISECONDS)
@@ -91,12 +102,21 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
 
     @Override
     public void record(Entry entry) {
-        if (database.state() == Database.State.OFF) {
+        if (!kept()) {
             return;
         }
-        if (!waiting.offer(new Pending(entry, now(), null))) {
+        if (!offer(new Pending(entry, now(), null))) {
             lost.increment();
         }
+    }
+
+    /** Whether there was room. What is being written counts until it is. */
+    private boolean offer(Pending pending) {
+        if (waitingBytes.addAndGet(pending.bytes) <= limits.waitingBytesMax() && waiting.offer(pending)) {
+            return true;
+        }
+        waitingBytes.addAndGet(-pending.bytes);
+        return false;
     }
 
     private long now() {
@@ -139,6 +159,11 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
         return waiting.size();
     }
 
+    /** About how many bytes they take, and what is being written. */
+    public long waitingBytes() {
+        return waitingBytes.get();
+    }
+
     public long written() {
         return written.sum();
     }
@@ -165,7 +190,12 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
                 batch.clear();
                 batch.add(waiting.take());
                 waiting.drainTo(batch, limits.batchMax() - 1);
-                write(batch);
+                try {
+                    write(batch);
+                } finally {
+                    waitingBytes.addAndGet(
+                            -batch.stream().mapToLong(Pending::bytes).sum());
+                }
                 tellLosses();
             } catch (InterruptedException end) {
                 return;
@@ -238,7 +268,7 @@ public final class AuditWriter implements AuditTrail, AutoCloseable {
         long now = lost.sum();
         if (now > lossesTold) {
             var entry = new Entry("audit.lost", null, Actor.GATEWAY, Map.of("entries", now - lossesTold));
-            if (waiting.offer(new Pending(entry, now(), null))) {
+            if (offer(new Pending(entry, now(), null))) {
                 lossesTold = now;
             }
         }

@@ -66,9 +66,8 @@ final class CallRows {
 
     /** A call of a contact that was erased while it went on is written without what is personal. */
     static void write(Connection connection, CallRecord record) throws SQLException {
-        Map<String, Object> call = ErasedContacts.isErased(connection, record.document())
-                ? ErasedCalls.document(record.document())
-                : record.document();
+        boolean erased = ErasedContacts.isErased(connection, record.document());
+        Map<String, Object> call = erased ? ErasedCalls.document(record.document()) : record.document();
         List<Map<String, Object>> handoffs = list(call, "handoffs");
         try (PreparedStatement insert = connection.prepareStatement(CALL)) {
             var row = new Row(insert);
@@ -90,6 +89,9 @@ final class CallRows {
         }
         turns(connection, record.callId(), list(call, "turns"));
         handoffs(connection, record, handoffs);
+        if (erased) {
+            PersonalRows.eraseWhatPeopleSaid(connection, List.of(record.callId()));
+        }
     }
 
     private static String outcome(List<Map<String, Object>> handoffs) {

@@ -30,8 +30,25 @@ final class PersonalRows {
             call.executeBatch();
             turns.executeBatch();
         }
-        eraseSignoffs(connection, documents.keySet());
-        eraseLabels(connection, documents.keySet());
+        eraseWhatPeopleSaid(connection, documents.keySet());
+    }
+
+    /** What people were asked, said and wrote because of calls whose rows are erased in the same transaction. */
+    static void eraseWhatPeopleSaid(Connection connection, Collection<String> calls) throws SQLException {
+        eraseSignoffs(connection, calls);
+        eraseLabels(connection, calls);
+    }
+
+    /** Until the transaction ends nobody else writes or erases requests of these calls: what is written late sees that its call is erased, or is seen by who erases. */
+    static void lockRequests(Connection connection, Collection<String> calls) throws SQLException {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_advisory_xact_lock(hashtextextended(id, 8091)) from (select unnest(?) id order by 1) calls")) {
+            lock.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", calls.stream().map(Json::text).toArray()));
+            lock.execute();
+        }
     }
 
     /** What reviewers wrote may repeat what was said; how they judged it stays. */
@@ -46,6 +63,7 @@ final class PersonalRows {
 
     /** What people were asked and said: who decided what of which type and amount stays. */
     private static void eraseSignoffs(Connection connection, Collection<String> calls) throws SQLException {
+        lockRequests(connection, calls);
         try (PreparedStatement select = connection.prepareStatement(
                         "select id, document from signoff where call = any (?) for update");
                 PreparedStatement update =

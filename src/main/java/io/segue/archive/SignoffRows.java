@@ -1,6 +1,8 @@
 package io.segue.archive;
 
 import io.segue.flow.oversight.SignoffArchive.Redeemed;
+import io.segue.flow.oversight.SignoffArchive.Whose;
+import io.segue.flow.record.ErasedCalls;
 import io.segue.signoff.Request;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -24,12 +26,19 @@ final class SignoffRows {
             on conflict (id) do update set state = excluded.state, decided_at = excluded.decided_at,
               decided_by = excluded.decided_by, role = excluded.role, document = excluded.document
               where signoff.state = 'pending'""";
+    private static final String WHOSE = """
+             and (exists (select 1 from handoff where handoff.call = signoff.call and human = ?) or call = any (?))""";
+    private static final String ERASED = """
+            select 1 from call where id = ? and document @> '{"erased":true}'""";
     private static final String REDEEM = """
             insert into redemption (signoff, redeemed_at, redeemed_by) values (?, ?, ?) on conflict (signoff) do nothing""";
 
     private SignoffRows() {}
 
-    static void write(Connection connection, Map<String, Object> request) throws SQLException {
+    /** What comes after its call's contact has been erased is written without what is personal. */
+    static void write(Connection connection, Map<String, Object> asked) throws SQLException {
+        Map<String, Object> request =
+                isOfErased(connection, String.valueOf(asked.get("call"))) ? ErasedCalls.document(asked) : asked;
         Map<?, ?> action = object(request, "action");
         Map<?, ?> decision = object(request, "decision");
         Object subject = action.isEmpty() ? object(request, "turn").get("id") : action.get("id");
@@ -55,6 +64,16 @@ final class SignoffRows {
         }
     }
 
+    private static boolean isOfErased(Connection connection, String call) throws SQLException {
+        PersonalRows.lockRequests(connection, List.of(call));
+        try (PreparedStatement select = connection.prepareStatement(ERASED)) {
+            text(select, 1, call);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
     static Optional<Map<String, Object>> find(Connection connection, Request.Kind kind, String id) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("select document from signoff where id = ? and kind = ?")) {
@@ -66,13 +85,21 @@ final class SignoffRows {
         }
     }
 
-    static List<Map<String, Object>> list(Connection connection, Request.Kind kind, String state, int atMost)
+    static List<Map<String, Object>> list(
+            Connection connection, Request.Kind kind, String state, int atMost, @Nullable Whose whose)
             throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select document from signoff where kind = ? and state = ? order by asked_at desc limit ?")) {
-            select.setString(1, name(kind));
-            select.setString(2, state);
-            select.setInt(3, atMost);
+        try (PreparedStatement select =
+                connection.prepareStatement("select document from signoff where kind = ? and state = ?"
+                        + (whose == null ? "" : WHOSE) + " order by asked_at desc limit ?")) {
+            int at = 0;
+            select.setString(++at, name(kind));
+            select.setString(++at, state);
+            if (whose != null) {
+                select.setString(++at, whose.human());
+                select.setArray(
+                        ++at, connection.createArrayOf("text", whose.calls().toArray()));
+            }
+            select.setInt(++at, atMost);
             try (ResultSet rows = select.executeQuery()) {
                 List<Map<String, Object>> found = new ArrayList<>();
                 while (rows.next()) {

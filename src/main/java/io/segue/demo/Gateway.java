@@ -12,11 +12,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A running gateway as anybody outside knows it: where it takes calls, and its REST interface. */
 public final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration AGAIN = Duration.ofMillis(200);
+    private static final int UNAVAILABLE = 503;
 
     private final InetSocketAddress sip;
     private final URI rest;
@@ -50,9 +53,15 @@ public final class Gateway implements AutoCloseable {
         return sip;
     }
 
-    /** Writes a document. */
+    /** Writes a document. A gateway that has just started may not have its PostgreSQL yet, and says so: it is asked again. */
     public void put(String path, JsonObject document) {
-        exchange("PUT", path, document.encode());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        HttpResponse<String> response = send("PUT", path, document.encode());
+        while (response.statusCode() == UNAVAILABLE && System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(AGAIN.toNanos());
+            response = send("PUT", path, document.encode());
+        }
+        good("PUT", path, response);
     }
 
     /** Orders something. */
@@ -96,7 +105,10 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void exchange(String method, String path, String body) {
-        HttpResponse<String> response = send(method, path, body);
+        good(method, path, send(method, path, body));
+    }
+
+    private static void good(String method, String path, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw new DemoFailed(
                     method + " " + path + " was answered " + response.statusCode() + ": " + response.body());

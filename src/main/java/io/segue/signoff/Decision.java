@@ -30,6 +30,9 @@ public record Decision(
     public static final String POLICY = "policy";
     public static final String DEADLINE = "deadline";
 
+    /** Who ended the call when a fault of ours did. */
+    public static final String FAULT = "fault";
+
     /** The role of decisions that no person made. */
     public static final String GATEWAY = "gateway";
 

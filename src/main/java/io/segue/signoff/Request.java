@@ -91,6 +91,12 @@ public record Request(
         return new Request(id, subject, askedAt, deadline, null, made, wording(made));
     }
 
+    /** A fault of ours has ended the call: nobody is left to be answered. */
+    public Request abandoned(long now) {
+        return decided(Decision.byItself(
+                Decision.Outcome.EXPIRED, Decision.FAULT, now, "the call ended by a fault of the gateway"));
+    }
+
     /** What its leave is for, whether it has been spoken or not. */
     private String wording(@Nullable Decision made) {
         return made != null && made.outcome().grants() && subject instanceof Subject.OfTurn(var proposed)

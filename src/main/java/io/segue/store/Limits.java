@@ -5,9 +5,16 @@ package io.segue.store;
  *
  * @param documentBytesMax a configured document as JSON
  * @param unfiledMax changes of documents that wait to be filed; one more is refused
+ * @param boardBytesMax of this gateway's requests that wait for people, as JSON; past it less of each is shown
  */
 public record Limits(
-        Connection connection, Desk desk, Calls calls, Events events, int documentBytesMax, int unfiledMax) {
+        Connection connection,
+        Desk desk,
+        Calls calls,
+        Events events,
+        int documentBytesMax,
+        int unfiledMax,
+        int boardBytesMax) {
     /**
      * The connection to Redis.
      *
@@ -73,7 +80,8 @@ public record Limits(
                 new Calls(20_000, 64, 4 << 20, 256, 3_600_000, 86_400_000, 10_000),
                 new Events(10_000, 10_000, 1_000, 200),
                 256 << 10,
-                20_000);
+                20_000,
+                32 << 20);
     }
 
     /** The same with other times of the desk: beat, grace and settle, in milliseconds. */
@@ -84,7 +92,8 @@ public record Limits(
                 calls,
                 events,
                 documentBytesMax,
-                unfiledMax);
+                unfiledMax,
+                boardBytesMax);
     }
 
     /** The same with other times of a call's record: live, after its end, and here after its end, in milliseconds. */
@@ -112,7 +121,7 @@ public record Limits(
     }
 
     private Limits with(Calls other) {
-        return new Limits(connection, desk, other, events, documentBytesMax, unfiledMax);
+        return new Limits(connection, desk, other, events, documentBytesMax, unfiledMax, boardBytesMax);
     }
 
     /** The same with other numbers of events: in the stream, waiting for Redis, waiting for a subscriber. */
@@ -123,11 +132,17 @@ public record Limits(
                 calls,
                 new Events(stream, waiting, subscriber, events.subscribersMax()),
                 documentBytesMax,
-                unfiledMax);
+                unfiledMax,
+                boardBytesMax);
     }
 
     /** The same with another number of changes that wait to be filed. */
     public Limits withUnfiled(int unfiled) {
-        return new Limits(connection, desk, calls, events, documentBytesMax, unfiled);
+        return new Limits(connection, desk, calls, events, documentBytesMax, unfiled, boardBytesMax);
+    }
+
+    /** The same with another room for requests that wait for people. */
+    public Limits withBoard(int chars) {
+        return new Limits(connection, desk, calls, events, documentBytesMax, unfiledMax, chars);
     }
 }

@@ -6,12 +6,14 @@ import io.segue.flow.oversight.PendingBoard;
 import io.segue.signoff.Request;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
@@ -25,12 +27,17 @@ final class RedisBoard implements PendingBoard {
     /** Two gateways' clocks differ by less. */
     private static final long AFTER_DEADLINE_MS = 60_000;
 
+    /** Of a request that there is no room for; the whole of it has been an event and a push. */
+    private static final Set<String> HEAD =
+            Set.of("id", "kind", "call", "agent", "node", "state", "askedAt", "deadlineAt");
+
     private final Link link;
     private final StoreThread thread;
     private final String node;
     private final LongSupplier clockMs;
     private final Limits limits;
     private final Map<Request.Kind, Map<String, String>> own = new EnumMap<>(Request.Kind.class);
+    private long ownBytes;
 
     RedisBoard(Link link, StoreThread thread, String node, LongSupplier clockMs, Limits limits) {
         this.link = link;
@@ -46,27 +53,53 @@ final class RedisBoard implements PendingBoard {
     @Override
     public void put(Request.Kind kind, String id, Map<String, Object> document, long deadline) {
         thread.execute(() -> {
+            forget(kind, id);
             String json = fitting(document);
             own(kind).put(id, json);
+            ownBytes += bytes(json);
             send(kind, id, json);
         });
     }
 
-    /** A payload of the largest frame is shown; what was said before it can be read in the call's context. */
+    /**
+     * A payload of the largest frame is shown; what was said before it can be read in the call's context. Past the room there is, that alone is shown which says that
+     * somebody waits, of which calls have a bounded number.
+     */
     private String fitting(Map<String, Object> document) {
         String json = Json.write(document);
-        if (json.length() <= limits.documentBytesMax()) {
+        if (bytes(json) <= limits.documentBytesMax() && hasRoomFor(json)) {
             return json;
         }
         Map<String, Object> smaller = new LinkedHashMap<>(document);
         smaller.remove("evidence");
+        String bare = Json.write(smaller);
+        if (hasRoomFor(bare)) {
+            return bare;
+        }
+        smaller.keySet().retainAll(HEAD);
+        smaller.put("leftOut", true);
         return Json.write(smaller);
+    }
+
+    private boolean hasRoomFor(String json) {
+        return ownBytes + bytes(json) <= limits.boardBytesMax();
+    }
+
+    private static int bytes(String json) {
+        return json.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private void forget(Request.Kind kind, String id) {
+        String before = own(kind).remove(id);
+        if (before != null) {
+            ownBytes -= bytes(before);
+        }
     }
 
     @Override
     public void remove(Request.Kind kind, String id) {
         thread.execute(() -> {
-            own(kind).remove(id);
+            forget(kind, id);
             delete(kind, List.of(id));
         });
     }

@@ -1,25 +1,32 @@
 package io.segue.api;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.segue.archive.Database;
 import io.segue.archive.PostgresTestResource;
 import io.segue.store.RedisTestResource;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -42,15 +49,22 @@ class AuditTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "segue.api.keys",
-                    "root:admin:0123456789abcdef,eve:supervisor:fedcba9876543210,rita:reviewer:00112233445566778");
+                    "root:admin:0123456789abcdef,eve:supervisor:fedcba9876543210,rita:reviewer:00112233445566778",
+                    "segue.audit.timeout",
+                    "500ms");
         }
     }
 
     private static final String ADMIN = "Bearer 0123456789abcdef";
     private static final String SUPERVISOR = "Bearer fedcba9876543210";
 
+    private static final String CALL = "0123456789abcdef0123456789abcdef";
+
     @Inject
     Database database;
+
+    @ConfigProperty(name = "quarkus.datasource.jdbc.url")
+    String url;
 
     private static void until(java.util.function.BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -180,6 +194,57 @@ class AuditTest {
 
     private static Map<?, ?> body(Map<String, Object> entry) {
         return (Map<?, ?>) entry.get("body");
+    }
+
+    @Test
+    void whatAnAgentMayDoChangesOnceItIsInTheTrailAndNotWithoutIt() throws Exception {
+        until(() -> database.state() == Database.State.UP);
+        agent("held").then().statusCode(201);
+        until(() -> ofAgent("held").equals(List.of("agent.change_ordered", "agent.changed")));
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table audit in exclusive mode");
+            for (Response refused : List.of(
+                    agent("new"),
+                    as(ADMIN).delete("/api/v1/agents/held"),
+                    as(ADMIN).post("/api/v1/agents/held/versions/1/restore"),
+                    given().header("Authorization", ADMIN)
+                            .contentType("application/yaml")
+                            .body("agents: {new: {owner: o, url: 'ws://127.0.0.1:1/'}}".getBytes(UTF_8))
+                            .put("/api/v1/registry.yaml"))) {
+                refused.then()
+                        .statusCode(503)
+                        .contentType("application/problem+json")
+                        .body("detail", startsWith("nothing was changed"));
+            }
+            as(ADMIN).get("/api/v1/agents/new").then().statusCode(404);
+            as(ADMIN).get("/api/v1/agents/held").then().statusCode(200).body("version", equalTo(1));
+            as(ADMIN).body("{}").put("/api/v1/queues/meanwhile").then().statusCode(201);
+            as(SUPERVISOR).post("/api/v1/calls/" + CALL + "/hangup").then().statusCode(404);
+            connection.rollback();
+        }
+        until(() -> trail("queue.changed").stream()
+                .anyMatch(entry -> "meanwhile".equals(body(entry).get("id"))));
+        assertEquals(
+                List.of("call.hungup", "order.refused"),
+                given().header("Authorization", ADMIN)
+                        .get("/api/v1/audit?call=" + CALL)
+                        .jsonPath()
+                        .getList("items.kind"));
+        as(ADMIN).delete("/api/v1/agents/held").then().statusCode(204);
+        until(() -> ofAgent("held").getLast().equals("agent.removed"));
+    }
+
+    private static Response agent(String id) {
+        return as(ADMIN).body(Map.of("owner", "o", "url", "ws://127.0.0.1:1/")).put("/api/v1/agents/" + id);
+    }
+
+    private static List<Object> ofAgent(String id) {
+        return trail("agent.*").stream()
+                .filter(entry -> id.equals(body(entry).get("id")))
+                .map(entry -> entry.get("kind"))
+                .toList();
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.segue.flow.contact.ContactArchive.Keeping;
 import io.segue.flow.record.ArchiveAway;
 import io.segue.flow.record.AuditTrail;
 import io.segue.flow.record.CallStore.CallRecord;
+import io.segue.signoff.Request;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -241,6 +242,56 @@ class ArchivedContactsTest {
         String left = one("select document::text from signoff");
         assertFalse(left.contains("Anna"), left);
         assertTrue(left.contains("approved") && left.contains("payment.authorize") && left.contains("sue"), left);
+    }
+
+    @Test
+    void whatPeopleWereAskedIsWrittenWithoutItsWordsOnceItsCallIsErased() {
+        archive(call(1, "C-4711", "anonymous"));
+        join(contacts.eraseCalls(Set.of(OWN)));
+        var signoffs = new ArchivedSignoffs(database);
+        signoffs.keep(Request.Kind.SIGNOFF, asked(1));
+        Await.until("it is there", () -> one("select count(*) from signoff").equals("1"));
+        String late = one("select document::text from signoff");
+        assertFalse(late.contains("Anna"), late);
+        assertTrue(late.contains("approved") && late.contains("payment.authorize") && late.contains("sue"), late);
+    }
+
+    @Test
+    void whatPeopleWereAskedOnACallThatWentOnWhileItsContactWasErasedIsErasedWithIt() {
+        join(contacts.mark(Set.of(NUMBER)));
+        var signoffs = new ArchivedSignoffs(database);
+        signoffs.keep(Request.Kind.SIGNOFF, asked(1));
+        Await.until("it is there", () -> one("select count(*) from signoff").equals("1"));
+        archive(call(1, "+15550123", "+15550123"));
+        String left = one("select document::text from signoff");
+        assertFalse(left.contains("Anna"), left);
+        assertTrue(left.contains("payment.authorize"), left);
+    }
+
+    private static Map<String, Object> asked(int call) {
+        Map<String, Object> request = new HashMap<>();
+        request.put("id", Calls.id(call) + "-s1");
+        request.put("kind", "signoff");
+        request.put("call", Calls.id(call));
+        request.put("node", "n");
+        request.put("agent", "refunds");
+        request.put("state", "approved");
+        request.put("askedAt", T);
+        request.put("deadlineAt", T + 1);
+        request.put(
+                "action",
+                Map.of(
+                        "id",
+                        "a1",
+                        "type",
+                        "payment.authorize",
+                        "summary",
+                        "pay Anna",
+                        "payload",
+                        Map.of("to", "Anna")));
+        request.put("decision", Map.of("outcome", "approved", "by", "sue", "role", "specialist", "at", T));
+        request.put("evidence", Map.of("turns", List.of(Map.of("text", "I am Anna"))));
+        return request;
     }
 
     @Test

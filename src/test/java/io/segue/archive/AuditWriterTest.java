@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AuditWriterTest {
     private static final Limits LIMITS = new Limits(2, 100, 3, 50, 20, 1_000);
-    private static final AuditLimits AUDIT = new AuditLimits(50, 5_000, 10, 400, 1_000_000, 100);
+    private static final AuditLimits AUDIT = new AuditLimits(50, 1 << 20, 5_000, 10, 400, 1_000_000, 100);
     private static final HeadKey KEY = HeadKey.of("a key of 32 characters or more !".getBytes());
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -220,7 +221,7 @@ class AuditWriterTest {
         OwnPostgres first = OwnPostgres.start(OwnPostgres.freePort(), directory.resolve("data"), false);
         open.add(first);
         Database database = database(first.url());
-        var limits = new AuditLimits(5, 300, 10, 400, 1_000_000, 100);
+        var limits = new AuditLimits(5, 1 << 20, 300, 10, 400, 1_000_000, 100);
         AuditWriter writer = writer(database, "a", limits, List.of());
         join(writer.append(entry(1)));
         first.close();
@@ -243,6 +244,37 @@ class AuditWriterTest {
         assertEquals("{\"entries\":2}", one(database, "select body from audit where kind = 'audit.lost'"));
         join(heads(database, writer, "a"));
         assertTrue(verify(database).isWhole(), () -> verify(database).findings().toString());
+    }
+
+    @Test
+    void entriesWaitAsLongAsTheirBytesAreWithinTheLimitAndNotOneByteMore() {
+        var there = new AtomicBoolean();
+        Database database = TestPostgres.open(TestPostgres.freshUrl(), LIMITS, there::get);
+        open.add(database);
+        long each = Weight.of(entry(1).body());
+        AuditWriter writer = writer(database, "a", limited(3 * each), List.of());
+        AuditWriter smaller = writer(database, "b", limited(3 * each - 1), List.of());
+        for (AuditWriter one : List.of(writer, smaller)) {
+            for (int n = 1; n <= 3; n++) {
+                one.record(entry(n));
+            }
+        }
+        assertEquals(0, writer.lost());
+        assertEquals(3 * each, writer.waitingBytes());
+        assertEquals(1, smaller.lost());
+        assertEquals(2 * each, smaller.waitingBytes());
+        CompletionException full = assertThrows(CompletionException.class, () -> join(writer.append(entry(4))));
+        assertTrue(full.getCause().getMessage().contains("too much waits"), full.getCause()::getMessage);
+        there.set(true);
+        Await.until(
+                "what waited is written, and what was lost is said",
+                () -> writer.written() == 3 && smaller.written() == 3);
+        Await.until("nothing takes room", () -> writer.waitingBytes() == 0 && smaller.waitingBytes() == 0);
+        join(writer.append(entry(5)));
+    }
+
+    private static AuditLimits limited(long bytes) {
+        return new AuditLimits(50, bytes, 5_000, 10, 400, 1_000_000, 100);
     }
 
     @Test

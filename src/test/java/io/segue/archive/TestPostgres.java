@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -50,8 +51,20 @@ public final class TestPostgres {
 
     /** What the gateway makes of a URL, without a pool. */
     static Database open(String url, Limits limits) {
+        return open(url, limits, () -> true);
+    }
+
+    /** The same of one that is away until it is there. */
+    static Database open(String url, Limits limits, BooleanSupplier there) {
         DataSource source = source(url);
         return new Database(
-                source, () -> Flyway.configure().dataSource(source).load().migrate(), limits);
+                source,
+                () -> {
+                    if (!there.getAsBoolean()) {
+                        throw new IllegalStateException("not there yet");
+                    }
+                    Flyway.configure().dataSource(source).load().migrate();
+                },
+                limits);
     }
 }

@@ -28,6 +28,10 @@ class ArchiveIT {
     @TempDir
     Path directory;
 
+    private static JsonObject agent() {
+        return new JsonObject().put("owner", "tests").put("url", "ws://127.0.0.1:1/");
+    }
+
     private static List<JsonObject> items(Scene scene, String path) {
         JsonArray items = scene.gateway.get(path).orElse(new JsonObject()).getJsonArray("items", new JsonArray());
         return IntStream.range(0, items.size()).mapToObj(items::getJsonObject).toList();
@@ -61,8 +65,19 @@ class ArchiveIT {
                                 file.toString()));
                 Scene scene = new Scene(process)) {
             assertEquals(0, scene.metric("segue_archive_up"), "it is ready without PostgreSQL");
-            scene.queue("refunds").agent("refunds");
+            scene.queue("refunds");
             scene.human("anna", AnswerPlan.atOnce(), "refunds");
+            assertEquals(
+                    503,
+                    scene.gateway.ask("PUT", "/agents/early", agent()).status(),
+                    "what agents may do changes only with a trail");
+            assertEquals(404, scene.gateway.ask("GET", "/agents/early", null).status(), "nothing was changed");
+            try (OwnPostgres once = OwnPostgres.start(port, data, false)) {
+                Until.holds("PostgreSQL is known to be there", () -> scene.metric("segue_archive_up") == 1);
+                scene.agent("refunds");
+                Until.holds("nothing of the trail waits", () -> scene.metric("segue_audit_waiting") == 0);
+            }
+            Until.holds("PostgreSQL is known to be away", () -> scene.metric("segue_archive_up") == 0);
             TestCall first = scene.call();
             String id = first.id;
             OwnPostgres before = OwnPostgres.start(port, data, false);
@@ -89,7 +104,7 @@ class ArchiveIT {
                 Until.holds("the handoff in the trail", () -> items(scene, "/audit?call=" + id).stream()
                         .anyMatch(entry -> entry.getString("kind").equals("handoff.connected")));
                 assertTrue(
-                        items(scene, "/audit?kind=agent.changed").stream()
+                        items(scene, "/audit?kind=queue.changed").stream()
                                 .anyMatch(entry -> entry.getString("actor").equals("key:bench")
                                         && entry.getString("role").equals("admin")),
                         "what was changed before PostgreSQL came is in it too, with who");

@@ -27,6 +27,7 @@ class RegistryIT {
     static void start() {
         one = gateway("registry-one", TestPostgres.freshUrl());
         other = gateway("registry-other", "");
+        Until.holds("PostgreSQL is known to be there", () -> one.metric("segue_archive_up", "") == 1);
     }
 
     private static GatewayProcess gateway(String name, String postgres) {
@@ -117,7 +118,6 @@ class RegistryIT {
                                 "/agents/kept?note=slower",
                                 agent.copy().put("policy", new JsonObject().put("threshold", 0.6)))
                         .statusCode());
-        // The schema may still be on its way to what it has to be.
         JsonArray items = Until.found("the versions are there", () -> versions("kept"));
         assertEquals(2, items.size(), items.encode());
         assertEquals("slower", items.getJsonObject(0).getString("note"));

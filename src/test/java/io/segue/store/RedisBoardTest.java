@@ -75,6 +75,49 @@ class RedisBoardTest extends OnRedis {
         assertEquals(false, get(b.board().all(Kind.APPROVAL)).getFirst().containsKey("evidence"));
     }
 
+    @Test
+    void asMuchIsShownAsThereIsRoomForAndWhoWaitsInAnyCase() {
+        long deadline = System.currentTimeMillis() + 60_000;
+        Map<String, Object> whole = Map.of(
+                "id", "c-s1", "node", "n", "deadlineAt", deadline, "action", Map.of("id", "a1"), "evidence", Map.of());
+        Map<String, Object> bare =
+                Map.of("id", "c-s1", "node", "n", "deadlineAt", deadline, "action", Map.of("id", "a1"));
+        Map<String, Object> head = Map.of("id", "c-s1", "node", "n", "deadlineAt", deadline, "leftOut", true);
+        int bytes = Json.write(whole).length();
+        int less = Json.write(bare).length();
+        assertEquals(whole, shown("whole", bytes, whole, deadline));
+        assertEquals(bare, shown("bare", bytes - 1, whole, deadline));
+        assertEquals(bare, shown("just", less, whole, deadline));
+        assertEquals(head, shown("head", less - 1, whole, deadline));
+    }
+
+    @Test
+    void whatIsDecidedMakesRoom() {
+        long deadline = System.currentTimeMillis() + 60_000;
+        Map<String, Object> one = Map.of("id", "c-s1", "node", "n", "deadlineAt", deadline, "evidence", Map.of());
+        Store store = board("roomy", Json.write(one).length());
+        for (int n = 0; n < 3; n++) {
+            store.board().put(Kind.SIGNOFF, "c-s1", one, deadline);
+            store.board().put(Kind.SIGNOFF, "c-s1", one, deadline);
+            assertEquals(List.of(one), get(store.board().all(Kind.SIGNOFF)));
+            store.board().remove(Kind.SIGNOFF, "c-s1");
+        }
+    }
+
+    private Map<String, Object> shown(String node, int room, Map<String, Object> document, long deadline) {
+        Store store = board(node, room);
+        store.board().put(Kind.SIGNOFF, "c-s1", document, deadline);
+        Map<String, Object> shown = get(store.board().all(Kind.SIGNOFF)).getFirst();
+        store.board().remove(Kind.SIGNOFF, "c-s1");
+        return shown;
+    }
+
+    private Store board(String node, int room) {
+        Store store = gateways.gateway(node, Gateways.limits().withBoard(room), human -> null, callId -> {});
+        await("up", store::up);
+        return store;
+    }
+
     private static void put(Store by, String id, long deadline) {
         by.board().put(Kind.SIGNOFF, id, Map.of("id", id, "node", "a", "deadlineAt", deadline), deadline);
     }

@@ -9,6 +9,7 @@ import io.segue.api.Problem;
 import io.segue.api.auth.Asker;
 import io.segue.api.auth.Role;
 import io.segue.flow.Calls;
+import io.segue.flow.oversight.SignoffArchive;
 import io.segue.flow.oversight.Signoffs;
 import io.segue.flow.oversight.Signoffs.Outcome;
 import io.segue.registry.Read;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What sign-offs and approvals have in common. A human sees those of calls that came to them. */
@@ -67,9 +69,28 @@ class Requests {
         }
         String human = humanOnly();
         return answers.later(
-                signoffs.list(kind, wanted, limits.listMax())
-                        .thenCompose(all -> human == null ? CompletableFuture.completedStage(all) : own(all, human)),
+                human == null ? signoffs.list(kind, wanted, limits.listMax(), null) : list(kind, wanted, human),
                 answers::items);
+    }
+
+    /** No page is cut before it is known whose its requests are. */
+    private CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, String human) {
+        if (state.equals("pending")) {
+            return signoffs.list(kind, state, Integer.MAX_VALUE, null)
+                    .thenCompose(all -> own(all, human))
+                    .thenApply(own -> own.stream().limit(limits.listMax()).toList());
+        }
+        return calls.list(limits.listMax())
+                .thenCompose(live -> signoffs.list(
+                        kind,
+                        state,
+                        limits.listMax(),
+                        new SignoffArchive.Whose(
+                                human,
+                                live.stream()
+                                        .filter(call -> Ownership.had(call, human))
+                                        .map(call -> String.valueOf(call.get("id")))
+                                        .collect(Collectors.toSet()))));
     }
 
     CompletionStage<Response> get(Request.Kind kind, String id) {

@@ -22,16 +22,19 @@ import io.segue.signoff.Rules;
 import io.segue.turn.Turn;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The people's side of a call's agent: what they are asked, and what becomes of their answers. Used on the call's thread. */
 public final class OversightSide {
     private static final Logger LOG = Logger.getLogger(OversightSide.class);
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final String call;
     private final Agent agent;
@@ -122,15 +125,25 @@ public final class OversightSide {
     /** The call ends by a fault of ours: those who ask are told that there is none. */
     public void abandon() {
         deadlines.stopAll();
-        oversight.pending().forEach(request -> {
+        List<Request> left = oversight.pending();
+        oversight = Oversight.of(call, oversight.rules());
+        left.forEach(request -> {
             deciders.board().remove(request.kind(), request.id());
             deciders.observer().abandoned(request.kind());
         });
-        oversight = Oversight.of(call, oversight.rules());
         waiting.values()
                 .forEach(
                         answer -> answer.completeExceptionally(new IllegalStateException("the call ended by a fault")));
         waiting.clear();
+        left.forEach(this::abandon);
+    }
+
+    /** What nobody can answer any more does not look as if it waited. */
+    private void abandon(Request request) {
+        Request over = request.abandoned(outside.wallMillis().getAsLong());
+        record(name(over.kind()) + ".decided", document(over));
+        deciders.archive().keep(over.kind(), document(over, evidence.remove(over.id())));
+        show(over);
     }
 
     Mailbox mailbox() {
@@ -284,7 +297,7 @@ public final class OversightSide {
     }
 
     private void violated(OversightEffect.Violation violation) {
-        LOG.warnf("%s: agent %s went past people: %s", call, agent.id(), redaction.text(violation.detail()));
+        LOG.warnf("%s: agent %s went past people: %s", call, agent.id(), oneLine(redaction.text(violation.detail())));
         deciders.observer().violated(violation.kind());
         Map<String, Object> body =
                 body("call", call, "agent", agent.id(), "kind", name(violation.kind()), "subject", violation.subject());
@@ -292,6 +305,11 @@ public final class OversightSide {
         record(name(violation.kind()) + ".violated", body);
         outside.events().publish("violation", body);
         outside.webhooks().post("violation", body);
+    }
+
+    /** What an agent wrote, fit for a log. */
+    static String oneLine(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     private void show(Request request) {

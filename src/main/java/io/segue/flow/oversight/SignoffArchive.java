@@ -5,7 +5,9 @@ import io.segue.signoff.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Sign-offs and approvals for good, and what has been redeemed. */
 public interface SignoffArchive {
@@ -15,8 +17,15 @@ public interface SignoffArchive {
     /** Fails with {@link ArchiveAway}. */
     CompletionStage<Optional<Map<String, Object>>> find(Request.Kind kind, String id);
 
-    /** The newest first. Fails with {@link ArchiveAway}. */
-    CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost);
+    /** The newest first, of all or of one human's calls. Fails with {@link ArchiveAway}. */
+    CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost, @Nullable Whose whose);
+
+    /**
+     * Calls that came to a human.
+     *
+     * @param calls those among them that may not be in the archive yet
+     */
+    record Whose(String human, Set<String> calls) {}
 
     /**
      * Redeems a sign-off, once and for all.

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Brings decisions to the gateway that has the call, and tokens to whoever redeems them. */
 public final class SignoffDesk implements Signoffs {
@@ -48,9 +49,10 @@ public final class SignoffDesk implements Signoffs {
     }
 
     @Override
-    public CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost) {
+    public CompletionStage<List<Map<String, Object>>> list(
+            Request.Kind kind, String state, int atMost, SignoffArchive.@Nullable Whose whose) {
         if (!state.equals("pending")) {
-            return deciders.archive().list(kind, state, atMost);
+            return deciders.archive().list(kind, state, atMost, whose);
         }
         return deciders.board().all(kind).thenApply(all -> all.stream()
                 .sorted(Comparator.comparingLong(SignoffDesk::deadline))

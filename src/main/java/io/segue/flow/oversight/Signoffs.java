@@ -10,11 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Sign-offs and approvals of all gateways, as the outside sees and decides them. Documents have the shape of the REST interface. */
 public interface Signoffs {
-    /** @param state {@code pending}, in the order of their deadlines, or {@code approved, edited, rejected, expired}, the newest first, with {@link ArchiveAway} */
-    CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost);
+    /**
+     * @param whose whose calls' alone; of what is pending all are given, which nobody has looked for in an archive
+     * @param state {@code pending}, in the order of their deadlines, or {@code approved, edited, rejected, expired}, the newest first, with {@link ArchiveAway}
+     */
+    CompletionStage<List<Map<String, Object>>> list(
+            Request.Kind kind, String state, int atMost, SignoffArchive.@Nullable Whose whose);
 
     /** Fails with {@link ArchiveAway} where it would have to be looked for there. */
     CompletionStage<Optional<Map<String, Object>>> get(Request.Kind kind, String id);

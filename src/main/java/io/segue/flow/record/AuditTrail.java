@@ -18,9 +18,19 @@ public interface AuditTrail {
     /** Writes an entry when that can be done, for what happens anyway. Never blocks, never fails; entries that there was no room for are counted in the trail. */
     void record(Entry entry);
 
+    /** Whether there is a trail; where none is configured, nothing waits for it. */
+    default boolean kept() {
+        return true;
+    }
+
     /** Keeps nothing. */
     static AuditTrail none() {
         return new AuditTrail() {
+            @Override
+            public boolean kept() {
+                return false;
+            }
+
             @Override
             public CompletionStage<Written> append(Entry entry) {
                 return CompletableFuture.failedStage(new ArchiveAway("there is no audit trail"));

@@ -27,6 +27,11 @@ public final class TextlessTrail implements AuditTrail {
     }
 
     @Override
+    public boolean kept() {
+        return trail.kept();
+    }
+
+    @Override
     public CompletionStage<Written> append(Entry entry) {
         return trail.append(textless(entry));
     }

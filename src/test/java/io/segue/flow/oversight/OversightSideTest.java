@@ -38,6 +38,7 @@ class OversightSideTest {
     private final Redaction redaction = new Redaction(Redactor.defaults());
     private final Call call = new Call();
     private final List<Object> kept = new ArrayList<>();
+    private final List<Object> archived = new ArrayList<>();
     private final OversightSide people =
             new OversightSide("c".repeat(32), agent(), outside(), mailbox(), redaction, call);
 
@@ -71,6 +72,26 @@ class OversightSideTest {
         people.heard(redaction.of(new AgentEvent.Said(proposed("Your card is " + CARD))));
         assertEquals(List.of("Your card is [card]"), call.said);
         assertEquals(List.of(), kept);
+    }
+
+    @Test
+    void whatWaitedWhenAFaultEndedTheCallWaitsNowhereAnyMore() {
+        people.heard(redaction.of(new AgentEvent.Said(proposed("We refund you."))));
+        assertEquals(List.of("pending"), archived);
+        people.abandon();
+        assertEquals(List.of("pending", "expired"), archived);
+        assertEquals(
+                List.of("approval.requested", "approval.decided"),
+                kept.stream()
+                        .filter(Entry.class::isInstance)
+                        .map(entry -> ((Entry) entry).kind())
+                        .toList());
+    }
+
+    @Test
+    void whatAnAgentWritesMakesNoLinesInALog() {
+        assertEquals(
+                "pay? ERROR all is lost? was done", OversightSide.oneLine("pay\n ERROR all is lost\u2028 was done"));
     }
 
     private static Turn proposed(String text) {
@@ -177,6 +198,7 @@ class OversightSideTest {
         @Override
         public void keep(Request.Kind kind, Map<String, Object> document) {
             kept.add(document);
+            archived.add(document.get("state"));
         }
 
         @Override
@@ -185,7 +207,8 @@ class OversightSideTest {
         }
 
         @Override
-        public CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost) {
+        public CompletionStage<List<Map<String, Object>>> list(
+                Request.Kind kind, String state, int atMost, @Nullable Whose whose) {
             return CompletableFuture.completedStage(List.of());
         }
 

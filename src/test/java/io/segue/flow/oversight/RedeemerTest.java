@@ -100,7 +100,8 @@ class RedeemerTest {
         }
 
         @Override
-        public CompletionStage<List<Map<String, Object>>> list(Request.Kind kind, String state, int atMost) {
+        public CompletionStage<List<Map<String, Object>>> list(
+                Request.Kind kind, String state, int atMost, Whose whose) {
             return CompletableFuture.completedStage(List.of());
         }
 
