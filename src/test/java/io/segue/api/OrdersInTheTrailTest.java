@@ -35,9 +35,9 @@ class OrdersInTheTrailTest {
     @Singleton
     static class WatchedTrail implements AuditTrail {
         private final List<String> entries = new CopyOnWriteArrayList<>();
-        private final Outside.ScriptedCalls calls;
+        private final ScriptedCalls calls;
 
-        WatchedTrail(Outside.ScriptedCalls calls) {
+        WatchedTrail(ScriptedCalls calls) {
             this.calls = calls;
         }
 
@@ -56,19 +56,19 @@ class OrdersInTheTrailTest {
     WatchedTrail trail;
 
     @Inject
-    Outside.ScriptedCalls calls;
+    ScriptedCalls calls;
 
     @ParameterizedTest
     @CsvSource({"handoff,handoff.ordered", "return,call.returned", "hangup,call.hungup"})
     void anOrderIsOnItsWayToTheTrailBeforeTheCallIsToldAndDoesNotWaitForIt(String order, String kind) {
-        order(order, Outside.ScriptedCalls.HAS, 202);
+        order(order, ScriptedCalls.HAS, 202);
         assertEquals(List.of(kind + " after 0"), trail.entries);
         assertEquals(1, calls.orders.size());
     }
 
     @Test
     void whatACallRefusesIsSaidOfTheOrder() {
-        order("handoff", Outside.ScriptedCalls.BUSY, 409);
+        order("handoff", ScriptedCalls.BUSY, 409);
         assertEquals(List.of("handoff.ordered after 0", "order.refused after 0"), trail.entries);
     }
 

@@ -170,7 +170,8 @@ class RegistrationsTest {
     /** JsSIP and SIP.js look at the last alone, and know MD5 alone. */
     @Test
     void challengesABrowserByMd5Last() {
-        List<String> challenges = register("anna", "page", down(1), 600).headers().all("WWW-Authenticate");
+        List<String> challenges =
+                register("anna", "page", down(1), 600).headers().all("WWW-Authenticate");
         assertEquals(2, challenges.size());
         assertTrue(challenges.getLast().contains("algorithm=MD5"));
     }
