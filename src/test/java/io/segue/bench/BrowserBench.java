@@ -6,12 +6,14 @@ import io.segue.flow.media.MediaPlane.Opening;
 import io.segue.flow.media.Source;
 import io.segue.media.Browser;
 import io.segue.media.BrowserConfig;
+import io.segue.media.BrowserDrop;
 import io.segue.media.BrowserLimits;
 import io.segue.media.Limits;
 import io.segue.media.Media;
 import io.segue.media.MediaConfig;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -56,15 +58,13 @@ final class BrowserBench {
             talk(browsers);
             long cpu = MixBench.loopNanos();
             long[] before = MixBench.packets(open);
+            long droppedBefore = dropped(media);
             long said = talk(browsers);
             double us = (MixBench.loopNanos() - cpu) / 1e3;
             long[] after = MixBench.packets(open);
             long in = after[0] - before[0];
             long out = after[1] - before[1];
-            long dropped = 0;
-            for (io.segue.media.BrowserDrop why : io.segue.media.BrowserDrop.values()) {
-                dropped += media.dropped(why);
-            }
+            long dropped = dropped(media) - droppedBefore;
             report.row(
                     Map.of("legs", legs, "in", in, "out", out, "usPerPacket", us / (in + out), "lost", said - in),
                     "" + legs,
@@ -83,10 +83,14 @@ final class BrowserBench {
         report.print();
     }
 
+    private static long dropped(Media media) {
+        return Arrays.stream(BrowserDrop.values()).mapToLong(media::dropped).sum();
+    }
+
     /** Each says something every 20 ms, one after the other; how many packets that were, once the last has had time to arrive. */
     private long talk(List<Browser> browsers) throws InterruptedException {
         byte[] payload = new byte[160];
-        java.util.Arrays.fill(payload, (byte) 0x23);
+        Arrays.fill(payload, (byte) 0x23);
         long start = System.nanoTime();
         int rounds = seconds * 50;
         for (int n = 0; n < rounds; n++) {
