@@ -41,6 +41,14 @@ class ReviewsTest extends Labelling {
     }
 
     @Test
+    void aHumanIsOfferedTurnsOfTheCallsThatCameToThem() {
+        archived(HAS, 1);
+        archived(OTHER, 2);
+        sql("insert into handoff (id, call, human) values ('h', '" + HAS + "', 'ann')");
+        get("/reviews/next", Outside.HUMAN).statusCode(200).body("call", equalTo(HAS));
+    }
+
+    @Test
     void saysHowFarReviewersAgreeOverallAndByRole() {
         archived(OTHER, 1);
         sql("insert into label (call, turn, second, mark, reviewer, role, at, version, second_lot) values"

@@ -64,7 +64,7 @@ public class ReviewsResource {
         Actor actor = asker.actor();
         Wish wish = new Wish(
                 actor.name(),
-                actor.role().equals(Role.Name.HUMAN) ? actor.name() : null,
+                actor.role().equals(Role.Name.HUMAN) ? asker.name() : null,
                 span.agent(),
                 intent,
                 skips,
