@@ -164,7 +164,7 @@ public final class GatewayPhones implements Phones {
     private InvitePhone.Target target(@Nullable String human, Whereabouts where, Request request, Headers more) {
         return new InvitePhone.Target(
                 human, sdp -> invite(where, request, sdp, more), where.way(), () -> Optional.ofNullable(human)
-                        .flatMap(registrations::of)
+                        .flatMap(registrations::page)
                         .map(anew -> target(human, anew, request, RESUMED)));
     }
 

@@ -23,6 +23,7 @@ import io.segue.sip.dialog.SessionMachine;
 import io.segue.sip.transaction.Destination;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -122,14 +123,8 @@ final class InvitePhone implements Phone {
             post(() -> {
                 there = false;
                 listener.reachable(false);
-                mailbox.thread().schedule(routes.flows().keptMs(), () -> mailbox.guarded(this::look));
+                goneLaterUnless(() -> there, "the WebSocket of its page is gone");
             });
-        }
-
-        private void look() {
-            if (!there && up) {
-                gone("the WebSocket of its page is gone");
-            }
         }
 
         @Override
@@ -176,12 +171,16 @@ final class InvitePhone implements Phone {
         if (before != null) {
             before.tell(new Command.HangUp(List.of(io.segue.sip.dialog.Reason.NORMAL)));
         }
+        goneLaterUnless(() -> !calledAnew || sip != now, "its page was loaded anew and did not take the call up");
+    }
+
+    private void goneLaterUnless(BooleanSupplier saved, String evidence) {
         mailbox.thread()
                 .schedule(
                         routes.flows().keptMs(),
                         () -> mailbox.guarded(() -> {
-                            if (up && calledAnew && sip == now) {
-                                gone("its page was loaded anew and did not take the call up");
+                            if (up && !saved.getAsBoolean()) {
+                                gone(evidence);
                             }
                         }));
     }
@@ -388,15 +387,9 @@ final class InvitePhone implements Phone {
         } else if (why == LegEvent.Gone.Why.CLOSED) {
             SipLeg closed = sip;
             holding = true;
+            listener.reachable(false);
             listener.holds(true);
-            mailbox.thread()
-                    .schedule(
-                            routes.flows().keptMs(),
-                            () -> mailbox.guarded(() -> {
-                                if (up && sip == closed) {
-                                    gone("its page has closed the media");
-                                }
-                            }));
+            goneLaterUnless(() -> sip != closed, "its page has closed the media");
         } else if (!calledAnew) {
             gone("media " + why);
         }

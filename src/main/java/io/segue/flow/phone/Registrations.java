@@ -239,6 +239,14 @@ final class Registrations {
         return targets(human).stream().findFirst().map(Registrations::whereabouts);
     }
 
+    /** Where a human's page registered last, of those that can be reached. */
+    Optional<Whereabouts> page(String human) {
+        return targets(human).stream()
+                .filter(Registrations::isWebSocket)
+                .findFirst()
+                .map(Registrations::whereabouts);
+    }
+
     /** Where all of a human's phones are that are to ring together: the fixed contact, or the contacts they like best (RFC 3261 16.6). */
     List<Whereabouts> all(Human human) {
         if (human.contact() != null) {

@@ -130,8 +130,8 @@ final class StandbyLegs implements StandbyLeg.Owner {
 
     private void raise(Human human) {
         registrations.of(human).ifPresent(at -> {
-            StandbyLeg leg =
-                    new StandbyLeg(human.id(), at, () -> registrations.of(human), outside, routes, machine, this);
+            StandbyLeg leg = new StandbyLeg(
+                    human.id(), at, () -> registrations.page(human.id()), outside, routes, machine, this);
             legs.put(human.id(), leg);
             leg.begin();
         });
