@@ -257,8 +257,8 @@ export class SegueApp extends LitElement {
     const view = views.find((one) => one.path === path) ?? views[0];
     document.title = view === undefined ? 'Segue' : `${view.title} · Segue`;
     return html`
-      <a class="skip button" href="#main" @click=${this.skip}>Skip to content</a>
       <header>
+        <button class="skip" @click=${this.skip}>Skip to content</button>
         <span class="brand">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <rect width="32" height="32" rx="7" fill="#0a6667"></rect>
@@ -302,8 +302,7 @@ export class SegueApp extends LitElement {
     `;
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  private skip(): void {
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
   }
 }

@@ -40,10 +40,7 @@ final class BrowserCall implements AutoCloseable {
      * @param gateway closed when the call is over; not when it did not come about
      */
     static BrowserCall begin(Gateway gateway) {
-        Stage stage = Stage.set(
-                gateway,
-                Cast.recorded(0),
-                Stage.Setting.of(0, AnswerPlan.atOnce()));
+        Stage stage = Stage.set(gateway, Cast.recorded(0), Stage.Setting.of(0, AnswerPlan.atOnce()));
         try {
             Guest.serves(gateway, stage.queue());
             String from = stage.nextCaller();

@@ -343,7 +343,9 @@ export class SegueDesk extends LitElement {
           <div class="card stack">
             <div class="row">
               <div class="grow">
-                <p class="state ${available && registered ? 'ready' : ''}" role="status">${this.headline(available, registered)}</p>
+                <div role="status">
+                  <h1 class="state ${available && registered ? 'ready' : ''}">${this.headline(available, registered)}</h1>
+                </div>
                 <p class="soft">
                   ${REGISTRATION[this.phone.registration]}${this.phone.why && this.phone.registration === 'refused'
                     ? `: ${this.phone.why}`

@@ -23,7 +23,8 @@ class ConsoleIT {
     /** gzipped; what is loaded later does not count. */
     private static final int FIRST_VIEW_BYTES_MAX = 250 * 1024;
 
-    private static final Pattern LOADED = Pattern.compile("(?:src|href)=\"(/[^\"]+)\"|(?:from|import)\\s*[\"']\\./([^\"']+)[\"']");
+    private static final Pattern LOADED =
+            Pattern.compile("(?:src|href)=\"(/[^\"]+)\"|(?:from|import)\\s*[\"']\\./([^\"']+)[\"']");
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -42,7 +43,8 @@ class ConsoleIT {
         assertTrue(policy.contains("frame-ancestors 'none'"), policy);
         assertTrue(policy.contains("require-trusted-types-for 'script'"), policy);
         assertFalse(policy.contains("unsafe"), policy);
-        assertEquals("nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(""));
+        assertEquals(
+                "nosniff", page.headers().firstValue("X-Content-Type-Options").orElse(""));
         assertEquals("same-origin", page.headers().firstValue("Referrer-Policy").orElse(""));
         String html = new String(page.body(), StandardCharsets.UTF_8);
         assertTrue(html.contains("<segue-app>"), html);
