@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { events, session, type Session } from './api/index.ts';
 import { signOut, walkIn } from './arrival.ts';
 import { shortcuts } from './keys/index.ts';
+import { phone } from './phone/index.ts';
 import { parse, VIEWS, visible, type View } from './routes.ts';
 import { shared } from './style/shared.ts';
 import { switchTheme, theme } from './style/theme.ts';
@@ -115,6 +116,16 @@ export class SegueApp extends LitElement {
       main > * {
         flex: 1;
       }
+      .call-bar {
+        display: flex;
+        gap: 16px;
+        align-items: center;
+        justify-content: center;
+        padding: 8px;
+        font-weight: 700;
+        background: var(--accent-wash);
+        border-bottom: 2px solid var(--accent);
+      }
       .lost-bar {
         background: var(--warn-wash);
         color: var(--warn);
@@ -153,12 +164,14 @@ export class SegueApp extends LitElement {
     window.addEventListener('hashchange', moved);
     window.addEventListener('online', online);
     document.addEventListener('segue-theme', fed);
+    phone.addEventListener('change', fed);
     this.leave = [
       () => session.removeEventListener('change', sessionChanged),
       () => events.removeEventListener('change', fed),
       () => window.removeEventListener('hashchange', moved),
       () => window.removeEventListener('online', online),
       () => document.removeEventListener('segue-theme', fed),
+      () => phone.removeEventListener('change', fed),
       shortcuts.bind('Everywhere', [
         { keys: '?', label: 'This list', run: () => (this.listing = true) },
         { keys: 'Shift+T', label: 'Light or dark', run: switchTheme },
@@ -196,8 +209,13 @@ export class SegueApp extends LitElement {
     this.session = now;
     if (now === null) {
       events.stop();
+      phone.stop();
     } else {
       events.start();
+      // Whoever can be rung is rung whatever they look at.
+      if (now.human !== null && now.phoneToken !== null) {
+        void phone.start(now);
+      }
     }
   }
 
@@ -257,8 +275,8 @@ export class SegueApp extends LitElement {
     const view = views.find((one) => one.path === path) ?? views[0];
     document.title = view === undefined ? 'Segue' : `${view.title} · Segue`;
     return html`
-      <a class="skip button" href="#main" @click=${this.skip}>Skip to content</a>
       <header>
+        <button class="skip" @click=${this.skip}>Skip to content</button>
         <span class="brand">
           <svg viewBox="0 0 32 32" aria-hidden="true">
             <rect width="32" height="32" rx="7" fill="#0a6667"></rect>
@@ -294,6 +312,7 @@ export class SegueApp extends LitElement {
       ${events.state === 'lost'
         ? html`<div class="lost-bar" role="status">No connection to the gateway. What you see may be old; trying again …</div>`
         : nothing}
+      ${view?.rung === true ? nothing : this.elsewhere()}
       <main id="main" tabindex="-1">${this.body(view, rest)}</main>
       <segue-dialog heading="Keyboard" .open=${this.listing} @close=${() => (this.listing = false)}>
         ${this.listing ? html`<segue-shortcut-list></segue-shortcut-list>` : nothing}
@@ -302,8 +321,19 @@ export class SegueApp extends LitElement {
     `;
   }
 
-  private skip(event: Event): void {
-    event.preventDefault();
+  /** The phone, seen from a view that is not the desk. */
+  private elsewhere() {
+    const leg = phone.state.leg;
+    if (leg === null || leg.call === null || leg.purpose === 'supervise') {
+      return nothing;
+    }
+    return html`<div class="call-bar" role="alert">
+      ${leg.phase === 'ringing' ? 'A call rings for you' : 'You are on a call'}
+      <a class="button" href="#/desk">To the desk</a>
+    </div>`;
+  }
+
+  private skip(): void {
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus();
   }
 }

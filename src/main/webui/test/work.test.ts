@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Call, Context, Turn } from '../src/api/types.ts';
+import type { Call, Context, Handoff, Turn } from '../src/api/types.ts';
 import type { Leg } from '../src/phone/state.ts';
 import { NOTHING, work, type Work, type WorkEvent } from '../src/views/desk/work.ts';
 
@@ -26,6 +26,8 @@ const leg = (call: string | null, more: Partial<Leg> = {}): Leg => ({
   ...more,
 });
 const up = leg('c1', { phase: 'up', answeredAt: 2_000 });
+
+const CONNECTED = { is: 'handoff', call: 'c1', handoff: { state: 'connected' } as Handoff } as const;
 
 const after = (...events: WorkEvent[]): Work => events.reduce((state, event, i) => work(state, event, 1_000 * (i + 1)), NOTHING);
 
@@ -55,16 +57,23 @@ test('turns of the call come in live, and one that was proposed is replaced when
   expect(current?.turns.map((one) => one.text)).toEqual(['t1', 'I may']);
 });
 
+test('who was rung ahead of time waits until the caller hears them', () => {
+  const waiting = after({ is: 'leg', leg: up });
+  expect(waiting.current?.connected).toBe(false);
+  expect(work(waiting, CONNECTED, 9).current?.connected).toBe(true);
+  expect(work(waiting, { is: 'leg', leg: null }, 9)).toMatchObject({ wrap: null, missed: { call: 'c1' } });
+});
+
 test('a call that was talked on is wrapped up, also when the next is there before', () => {
-  const ended = after({ is: 'leg', leg: up }, { is: 'leg', leg: null });
-  expect(ended).toMatchObject({ current: null, wrap: { call: 'c1', answeredAt: 2_000, endedAt: 2_000 }, missed: null });
+  const ended = after({ is: 'leg', leg: up }, CONNECTED, { is: 'leg', leg: null });
+  expect(ended).toMatchObject({ current: null, wrap: { call: 'c1', answeredAt: 2_000, endedAt: 3_000 }, missed: null });
   expect(work(ended, { is: 'leg', leg: leg('c2') }, 9)).toMatchObject({ current: { call: 'c2' }, wrap: { call: 'c1' } });
   expect(work(ended, { is: 'wrapped' }, 9).wrap).toBeNull();
 });
 
 test('a leg that stands by gives the call to the wrap-up and stays', () => {
   const standing = { ...up, purpose: 'standby' as const };
-  expect(after({ is: 'leg', leg: standing }, { is: 'leg', leg: { ...standing, call: null } })).toMatchObject({
+  expect(after({ is: 'leg', leg: standing }, CONNECTED, { is: 'leg', leg: { ...standing, call: null } })).toMatchObject({
     current: null,
     wrap: { call: 'c1' },
   });

@@ -92,7 +92,7 @@ export class SegueNotices extends LitElement {
   }
 
   protected override render() {
-    return html`<ul role="status" aria-live="polite">
+    return html`<div role="status" aria-live="polite"><ul>
       ${repeat(
         this.notices,
         (notice) => notice.id,
@@ -102,6 +102,6 @@ export class SegueNotices extends LitElement {
             <button class="quiet" aria-label="Dismiss" @click=${() => this.drop(notice.id)}>✕</button>
           </li>`,
       )}
-    </ul>`;
+    </ul></div>`;
   }
 }

@@ -73,13 +73,13 @@ export class SegueTranscript extends LitElement {
     if (this.turns.length === 0) {
       return html`<p class="soft">${this.empty}</p>`;
     }
-    return html`<ol role="log" aria-label="Transcript" tabindex="0">
+    return html`<div role="log" aria-label="Transcript" tabindex="0"><ol>
       ${repeat(
         this.turns,
         (turn) => turn.id,
         (turn) => this.turn(turn),
       )}
-    </ol>`;
+    </ol></div>`;
   }
 
   private turn(turn: Turn) {

@@ -43,7 +43,8 @@ export const shared = css`
     font-size: 1.0625rem;
     line-height: 1.3;
   }
-  h3 {
+  h3,
+  h2.mini {
     font-size: 0.8125rem;
     letter-spacing: 0.02em;
     color: var(--soft);

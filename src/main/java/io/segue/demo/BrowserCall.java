@@ -40,10 +40,7 @@ final class BrowserCall implements AutoCloseable {
      * @param gateway closed when the call is over; not when it did not come about
      */
     static BrowserCall begin(Gateway gateway) {
-        Stage stage = Stage.set(
-                gateway,
-                Cast.recorded(0),
-                Stage.Setting.of(0, AnswerPlan.atOnce()).with(new JsonObject().put("cut", "end-of-utterance")));
+        Stage stage = Stage.set(gateway, Cast.recorded(0), Stage.Setting.of(0, AnswerPlan.atOnce()));
         try {
             Guest.serves(gateway, stage.queue());
             String from = stage.nextCaller();
@@ -92,7 +89,7 @@ final class BrowserCall implements AutoCloseable {
         return Script.speaking(stage.cast.agent(), 20, 0)
                 .then(600, says("caller", "Hello. You charged me twice for order 4471.", 0.93, -0.3))
                 .then(2_600, says("agent", "I can see two payments for order 4471.", 0.95, 0))
-                .then(4_600, says("caller", "And I have been waiting for the refund for three weeks.", 0.88, -0.6))
+                .then(4_600, says("caller", "And I have been waiting for the refund for three weeks.", 0.95, -0.45))
                 .then(6_600, says("agent", "Please give me a moment while I look at what I can do.", 0.9, 0))
                 .then(8_600, bot -> {
                     CompletableFuture<Long> unused = bot.tell(

@@ -15,7 +15,7 @@ export class SegueBriefing extends LitElement {
       section + section {
         margin-top: 16px;
       }
-      h3 {
+      h2 {
         margin-bottom: 4px;
       }
       .summary {
@@ -50,13 +50,13 @@ export class SegueBriefing extends LitElement {
     const headers = Object.entries(context.headers ?? {}).slice(0, HEADERS_MAX);
     return html`
       <section>
-        <h3>Summary</h3>
+        <h2 class="mini">Summary</h2>
         <p class="said summary">${context.summary || 'The agent gave none.'}</p>
       </section>
       ${facts.length + headers.length === 0
         ? nothing
         : html`<section>
-            <h3>Facts</h3>
+            <h2 class="mini">Facts</h2>
             <dl>
               ${facts.map(
                 ([name, value]) => html`<dt>${sentence(name)}</dt>
@@ -69,7 +69,7 @@ export class SegueBriefing extends LitElement {
             </dl>
           </section>`}
       <section>
-        <h3>History${context.contact ? ` of ${context.contact}` : ''}</h3>
+        <h2 class="mini">History${context.contact ? ` of ${context.contact}` : ''}</h2>
         ${(context.messages ?? []).length === 0
           ? html`<p class="soft">No messages on other channels.</p>`
           : html`<ul>

@@ -41,6 +41,9 @@ const REGISTRATION: Record<PhoneState['registration'], string> = {
   refused: 'Phone was refused',
 };
 
+/** What was on the desk when somebody looked at another view: a call may end meanwhile, and is still wrapped up. */
+let left = { human: '', work: NOTHING };
+
 /** Where a human takes calls. */
 @customElement('segue-desk')
 export class SegueDesk extends LitElement {
@@ -130,6 +133,7 @@ export class SegueDesk extends LitElement {
     if (now === null || now.human === null) {
       return;
     }
+    this.work = left.human === now.human ? left.work : NOTHING;
     const changed = (): void => this.phoneChanged(phone.state);
     phone.addEventListener('change', changed);
     const looking = window.setInterval(() => void this.look(), LOOK_EVERY_MS);
@@ -147,7 +151,6 @@ export class SegueDesk extends LitElement {
         { keys: 'Shift+A', label: 'Available, or away', run: () => void this.choose(!this.available()) },
       ]),
     ];
-    void phone.start(now);
     this.phoneChanged(phone.state);
     void this.readAnew();
   }
@@ -175,6 +178,7 @@ export class SegueDesk extends LitElement {
 
   private step(event: WorkEvent): void {
     this.work = work(this.work, event, Date.now());
+    left = { human: this.human, work: this.work };
   }
 
   private phoneChanged(now: PhoneState): void {
@@ -343,7 +347,9 @@ export class SegueDesk extends LitElement {
           <div class="card stack">
             <div class="row">
               <div class="grow">
-                <p class="state ${available && registered ? 'ready' : ''}" role="status">${this.headline(available, registered)}</p>
+                <div role="status">
+                  <h1 class="state ${available && registered ? 'ready' : ''}">${this.headline(available, registered)}</h1>
+                </div>
                 <p class="soft">
                   ${REGISTRATION[this.phone.registration]}${this.phone.why && this.phone.registration === 'refused'
                     ? `: ${this.phone.why}`

@@ -86,7 +86,7 @@ export class SegueOffer extends LitElement {
       <div class="columns">
         <div class="card"><segue-briefing .context=${context}></segue-briefing></div>
         <div class="card">
-          <h3>Last said</h3>
+          <h2 class="mini">Last said</h2>
           <segue-transcript .turns=${one.turns.slice(-LAST_TURNS)}></segue-transcript>
         </div>
       </div>

@@ -148,7 +148,9 @@ export class SegueTalk extends LitElement {
         <div>
           ${leg.phase !== 'up'
             ? html`<span class="badge accent" role="status">Connecting …</span>`
-            : leg.held
+            : !one.connected
+              ? html`<span class="badge accent" role="status">You are ready: the agent still has the caller</span>`
+              : leg.held
               ? html`<span class="badge warn" role="status">On hold</span>`
               : html`<span class="badge good" role="status">On the line</span>`}
           ${leg.muted ? html`<span class="badge bad" role="status">Muted</span>` : nothing}

@@ -10,6 +10,8 @@ export interface Case {
   /** When a human was first wanted. */
   readonly askedAt: number | null;
   readonly answeredAt: number | null;
+  /** Whether the caller hears this human; until then one who was rung ahead of time waits, and the agent has the caller. */
+  readonly connected: boolean;
   readonly endedAt: number | null;
   readonly supervised: boolean;
 }
@@ -46,13 +48,18 @@ export function work(before: Work, event: WorkEvent, now: number): Work {
     case 'turn':
       return onCase(before, event.call, (one) => ({ ...one, turns: withTurn(one.turns, event.turn) }));
     case 'handoff':
-      return onCase(before, event.call, (one) => ({ ...one, askedAt: event.handoff.t0 ?? one.askedAt }));
+      return onCase(before, event.call, (one) => ({
+        ...one,
+        askedAt: event.handoff.t0 ?? one.askedAt,
+        connected: one.connected || event.handoff.state === 'connected',
+      }));
     case 'read':
       return onCase(before, event.call.id, (one) => ({
         ...one,
         context: one.context ?? event.call.context ?? null,
         turns: event.call.turns,
         askedAt: event.call.handoffs.at(-1)?.t0 ?? one.askedAt,
+        connected: one.connected || event.call.state === 'with_human',
       }));
     case 'wrapped':
       return { ...before, wrap: null };
@@ -93,6 +100,7 @@ function rung(before: Work, leg: Leg | null, now: number): Work {
       turns: context?.turns ?? [],
       askedAt: context?.askedAt ?? null,
       answeredAt: leg.answeredAt,
+      connected: leg.purpose === 'supervise',
       endedAt: null,
       supervised: leg.purpose === 'supervise',
     },
@@ -104,7 +112,7 @@ function over(before: Work, current: Case, now: number): Work {
   if (current.supervised) {
     return { ...before, current: null };
   }
-  return current.answeredAt === null
+  return !current.connected
     ? {
         ...before,
         current: null,
