@@ -28,6 +28,14 @@ export const VIEWS: readonly View[] = [
     tag: 'segue-desk',
     load: () => import('./views/desk/desk.ts'),
   },
+  {
+    path: 'review',
+    title: 'Review',
+    key: '2',
+    roles: EVERYBODY,
+    tag: 'segue-review',
+    load: () => import('./views/review/review.ts'),
+  },
 ];
 
 /** `#/desk/a/b` is `['desk', 'a/b']`. */
