@@ -36,6 +36,14 @@ export const VIEWS: readonly View[] = [
     tag: 'segue-review',
     load: () => import('./views/review/review.ts'),
   },
+  {
+    path: 'wall',
+    title: 'Wall',
+    key: '3',
+    roles: ['reviewer', 'specialist', 'supervisor', 'admin'],
+    tag: 'segue-wall',
+    load: () => import('./views/wall/wall.ts'),
+  },
 ];
 
 /** `#/desk/a/b` is `['desk', 'a/b']`. */
