@@ -44,6 +44,14 @@ export const VIEWS: readonly View[] = [
     tag: 'segue-wall',
     load: () => import('./views/wall/wall.ts'),
   },
+  {
+    path: 'policy',
+    title: 'Policy',
+    key: '4',
+    roles: ['reviewer', 'specialist', 'supervisor', 'admin'],
+    tag: 'segue-policy',
+    load: () => import('./views/policy/policy.ts'),
+  },
 ];
 
 /** `#/desk/a/b` is `['desk', 'a/b']`. */
