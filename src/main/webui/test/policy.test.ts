@@ -114,7 +114,7 @@ test('the map shows every place a call can go, and only those', () => {
     { id: 'unused', name: 'Unused' },
   ]);
   expect(sentences(map)).toEqual([
-    'Refunds to Billing: threshold, mood, words, rule own',
+    'Refunds to Billing: a doubt, rule own',
     'Refunds to Legal: rule legal',
     'Refunds to disputes: intent refund_dispute',
     'Billing to Backup: nobody answers (1.)',
@@ -123,7 +123,7 @@ test('the map shows every place a call can go, and only those', () => {
     'Backup to Refunds: nobody answers',
   ]);
   expect(map.stops.find((stop) => stop.id === 'queue:disputes')?.detail).toBe('is no queue');
-  expect(map.ways.filter((way) => way.back).map((way) => way.from)).toEqual(['queue:backup']);
+  expect(map.stops.filter((stop) => stop.kind === 'again').map((stop) => stop.label)).toEqual(['Refunds']);
 });
 
 test('queues that send callers round in a circle end the map, not the page', () => {
@@ -131,12 +131,22 @@ test('queues that send callers round in a circle end the map, not the page', () 
     { id: 'x', name: 'X', overflow: [{ queue: 'y' }] },
     { id: 'y', name: 'Y', overflow: [{ queue: 'x' }] },
   ]);
-  expect(map.stops).toHaveLength(3);
-  expect(map.ways.at(-1)).toMatchObject({ from: 'queue:y', to: 'queue:x', back: true });
+  expect(map.stops.map((stop) => stop.label)).toEqual(['a', 'X', 'Y', 'X']);
+  expect(sentences(map).at(-1)).toBe('Y to X: nobody answers');
 });
 
 test('an agent without a queue asks anybody', () => {
-  expect(sentences(paths({ id: 'a', policy: {} }, []))).toEqual(['a to Anybody available: threshold, mood, words']);
+  expect(sentences(paths({ id: 'a', policy: {} }, []))).toEqual(['a to Anybody available: a doubt']);
+});
+
+test('every way goes to the right', () => {
+  const { stops, ways } = paths(AGENT, [
+    { id: 'billing', name: 'Billing', overflow: [{ queue: 'legal' }, { queue: 'backup' }] },
+    { id: 'legal', name: 'Legal', overflow: [{ queue: 'billing' }, { agent: true }] },
+    { id: 'backup', name: 'Backup', overflow: [{ queue: 'legal' }] },
+  ]);
+  const column = (id: string): number => stops.find((stop) => stop.id === id)!.column;
+  expect(ways.filter((way) => column(way.to) !== column(way.from) + 1)).toEqual([]);
 });
 
 test('no two stops stand in one place', () => {

@@ -87,13 +87,15 @@ export class SegueTranscript extends LitElement {
     if (this.turns.length === 0) {
       return html`<p class="soft">${this.empty}</p>`;
     }
-    return html`<ol role="log" aria-label="Transcript" tabindex="0">
-      ${repeat(
-        this.turns,
-        (turn) => turn.id,
-        (turn) => this.turn(turn),
-      )}
-    </ol>`;
+    return html`<div role="log" aria-label="Transcript" tabindex="0">
+      <ol>
+        ${repeat(
+          this.turns,
+          (turn) => turn.id,
+          (turn) => this.turn(turn),
+        )}
+      </ol>
+    </div>`;
   }
 
   private turn(turn: Turn) {

@@ -5,10 +5,10 @@ import { sentences, type Paths, type Stop, type Way } from './paths.ts';
 
 const WIDE = 170;
 const HIGH = 52;
-const ACROSS = 300;
-const DOWN = 92;
-const EDGE = 24;
-const CHARS = 22;
+const ACROSS = 334;
+const DOWN = 72;
+const EDGE = 6;
+const CHARS = 18;
 
 /** The escalation path map, as a picture and as a list. */
 @customElement('segue-path-map')
@@ -31,8 +31,12 @@ export class SeguePathMap extends LitElement {
         fill: var(--accent-wash);
         stroke: var(--accent);
       }
-      .outside rect {
+      .outside rect,
+      .again rect {
         stroke-dasharray: 5 4;
+      }
+      .again rect {
+        fill: var(--sunk);
       }
       .nobody rect {
         fill: var(--bad-wash);
@@ -59,9 +63,6 @@ export class SeguePathMap extends LitElement {
         stroke: var(--edge);
         stroke-width: 1.5;
       }
-      path.back {
-        stroke-dasharray: 5 4;
-      }
       marker path {
         fill: var(--edge);
         stroke: none;
@@ -80,8 +81,7 @@ export class SeguePathMap extends LitElement {
     const columns = Math.max(0, ...stops.map((stop) => stop.column));
     const rows = Math.max(0, ...stops.map((stop) => stop.row));
     const width = EDGE * 2 + columns * ACROSS + WIDE;
-    const below = ways.some((way) => way.back) ? 44 : 0;
-    const height = EDGE * 2 + rows * DOWN + HIGH + below;
+    const height = EDGE * 2 + rows * DOWN + HIGH;
     const place = new Map(stops.map((stop) => [stop.id, stop]));
     return html`<div class="map" tabindex="0" role="region" aria-label="Where a call can go, as a picture">
         ${svg`<svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true">
@@ -90,9 +90,9 @@ export class SeguePathMap extends LitElement {
               <path d="M0 0 8 4 0 8z"></path>
             </marker>
           </defs>
-          ${ways.map((way) => this.way(way, place, height))}
+          ${ways.map((way) => this.way(way, place))}
           ${stops.map((stop) => this.stop(stop))}
-          ${ways.map((way) => this.why(way, place, height))}
+          ${ways.map((way) => this.why(way, place))}
         </svg>`}
       </div>
       <details>
@@ -110,47 +110,43 @@ export class SeguePathMap extends LitElement {
       <title>${stop.label}</title>
       <rect x=${x} y=${y} width=${WIDE} height=${HIGH} rx="8"></rect>
       <text class="name" x=${x + 12} y=${y + 22}>${short(stop.label, CHARS)}</text>
-      <text class="detail" x=${x + 12} y=${y + 40}>${short(stop.detail, CHARS + 2)}</text>
+      <text class="detail" x=${x + 12} y=${y + 40}>${short(stop.detail, CHARS + 5)}</text>
     </g>`;
   }
 
-  private ends(way: Way, place: ReadonlyMap<string, Stop>, height: number) {
+  private ends(way: Way, place: ReadonlyMap<string, Stop>) {
     const from = place.get(way.from);
     const to = place.get(way.to);
-    if (from === undefined || to === undefined) {
-      return null;
-    }
-    const x1 = EDGE + from.column * ACROSS + (way.back ? WIDE / 2 : WIDE);
-    const y1 = EDGE + from.row * DOWN + (way.back ? HIGH : HIGH / 2);
-    const x2 = EDGE + to.column * ACROSS + (way.back ? WIDE / 2 : 0);
-    const y2 = EDGE + to.row * DOWN + (way.back ? HIGH : HIGH / 2);
-    return { x1, y1, x2, y2, floor: height - 14 };
+    return from === undefined || to === undefined
+      ? null
+      : {
+          x1: EDGE + from.column * ACROSS + WIDE,
+          y1: EDGE + from.row * DOWN + HIGH / 2,
+          x2: EDGE + to.column * ACROSS,
+          y2: EDGE + to.row * DOWN + HIGH / 2,
+        };
   }
 
-  private way(way: Way, place: ReadonlyMap<string, Stop>, height: number) {
-    const ends = this.ends(way, place, height);
+  /** It bends early, so that there is a straight piece for what it says. */
+  private way(way: Way, place: ReadonlyMap<string, Stop>) {
+    const ends = this.ends(way, place);
     if (ends === null) {
       return svg``;
     }
-    const { x1, y1, x2, y2, floor } = ends;
-    const middle = (x1 + x2) / 2;
-    const d = way.back
-      ? `M${x1} ${y1} C${x1} ${floor} ${x1} ${floor} ${middle} ${floor} S${x2} ${floor} ${x2} ${y2}`
-      : `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}`;
-    return svg`<path class=${way.back ? 'back' : ''} d=${d} marker-end="url(#tip)"></path>`;
+    const { x1, y1, x2, y2 } = ends;
+    const d = `M${x1} ${y1} C${x1 + 50} ${y1} ${x1 + 10} ${y2} ${x1 + 60} ${y2} L${x2} ${y2}`;
+    return svg`<path d=${d} marker-end="url(#tip)"></path>`;
   }
 
-  private why(way: Way, place: ReadonlyMap<string, Stop>, height: number) {
-    const ends = this.ends(way, place, height);
+  private why(way: Way, place: ReadonlyMap<string, Stop>) {
+    const ends = this.ends(way, place);
     if (ends === null) {
       return svg``;
     }
-    const { x1, y1, x2, y2, floor } = ends;
-    const why = way.why.length > 2 ? `${way.why[0]} +${way.why.length - 1}` : way.why.join(', ');
-    const y = way.back ? floor - 4 : y1 + (y2 - y1) * 0.66 - 5;
-    const x = way.back ? (x1 + x2) / 2 : x1 + (x2 - x1) * 0.55;
-    return svg`<text class="why" text-anchor="middle" x=${x} y=${y}>
-      <title>${way.why.join(', ')}</title>${short(why, 26)}</text>`;
+    const { x2, y2 } = ends;
+    const why = way.why.length > 1 ? `${way.why[0]} +${way.why.length - 1}` : (way.why[0] ?? '');
+    return svg`<text class="why" text-anchor="end" x=${x2 - 12} y=${y2 - 6}>
+      <title>${way.why.join(', ')}</title>${short(why, CHARS + 5)}</text>`;
   }
 }
 

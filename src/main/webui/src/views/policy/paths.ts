@@ -3,7 +3,7 @@ import type { Json } from './rules.ts';
 /** Where a call of an agent can go: the agent, what makes it leave, the queues, and what they do when nobody answers. */
 export interface Stop {
   id: string;
-  kind: 'agent' | 'queue' | 'outside' | 'nobody';
+  kind: 'agent' | 'queue' | 'outside' | 'nobody' | 'again';
   label: string;
   detail: string;
   /** Column, from 0. */
@@ -16,8 +16,6 @@ export interface Way {
   to: string;
   /** Why: rules, or what the queue does then. */
   why: string[];
-  /** Back to a place that was left. */
-  back: boolean;
 }
 
 export interface Paths {
@@ -42,7 +40,10 @@ export interface AgentDocument {
 
 const ANYBODY = '*';
 
-/** Breadth first from the agent, so that each stop is in the column of the shortest way to it. */
+/**
+ * Breadth first from the agent, so that each stop is in the column of the shortest way to it. A way that goes back ends at a stop that names the place it
+ * goes back to: no line of the picture crosses what is before it.
+ */
 export function paths(agent: AgentDocument, queues: readonly QueueDocument[]): Paths {
   const start = `agent:${agent.id}`;
   const stops = new Map<string, Stop>([
@@ -68,10 +69,20 @@ export function paths(agent: AgentDocument, queues: readonly QueueDocument[]): P
       label: queue === ANYBODY ? 'Anybody available' : (known?.name ?? queue),
       detail: known === undefined ? (queue === ANYBODY ? 'no queue is named' : 'is no queue') : `rings ${known.ringSeconds ?? 20} s`,
     }));
-    way(ways, stops, from, to, why);
+    if (came || stops.get(to)?.column === column) {
+      way(ways, from, to, why);
+    } else {
+      again(from, to, column, why);
+    }
     if (came) {
       open.push({ queue, column });
     }
+  };
+  const again = (from: string, to: string, column: number, why: string): void => {
+    const id = `again:${column}:${to}`;
+    const label = stops.get(to)?.label ?? to;
+    stop(id, column, () => ({ kind: 'again', label, detail: 'again, as on the left' }));
+    way(ways, from, id, why);
   };
   for (const { queue, why } of leaving(agent)) {
     go(start, queue, 1, why);
@@ -87,24 +98,23 @@ export function paths(agent: AgentDocument, queues: readonly QueueDocument[]): P
         go(from, step.queue, column + 1, why);
       } else if (step.sip !== undefined) {
         stop(`sip:${step.sip}`, column + 1, () => ({ kind: 'outside', label: step.sip ?? '', detail: 'outside' }));
-        way(ways, stops, from, `sip:${step.sip}`, why);
+        way(ways, from, `sip:${step.sip}`, why);
       } else {
-        way(ways, stops, from, start, why);
+        again(from, start, column + 1, why);
       }
     });
     if (steps.length === 0 && known !== undefined) {
       stop('nobody', column + 1, () => ({ kind: 'nobody', label: 'Nobody', detail: 'the handoff has failed' }));
-      way(ways, stops, from, 'nobody', 'nobody answers');
+      way(ways, from, 'nobody', 'nobody answers');
     }
   }
   return { stops: [...stops.values()], ways };
 }
 
-function way(ways: Way[], stops: ReadonlyMap<string, Stop>, from: string, to: string, why: string): void {
+function way(ways: Way[], from: string, to: string, why: string): void {
   const same = ways.find((one) => one.from === from && one.to === to);
   if (same === undefined) {
-    const back = (stops.get(to)?.column ?? 0) <= (stops.get(from)?.column ?? 0);
-    ways.push({ from, to, why: [why], back });
+    ways.push({ from, to, why: [why] });
   } else if (!same.why.includes(why)) {
     same.why.push(why);
   }
@@ -113,7 +123,7 @@ function way(ways: Way[], stops: ReadonlyMap<string, Stop>, from: string, to: st
 /** Each way out of the agent: its rules, its intents, and everything else. */
 function leaving(agent: AgentDocument): { queue: string; why: string }[] {
   const own = agent.queue ?? ANYBODY;
-  const found: { queue: string; why: string }[] = [{ queue: own, why: 'threshold, mood, words' }];
+  const found: { queue: string; why: string }[] = [{ queue: own, why: 'a doubt' }];
   const rules = (agent.policy['rules'] ?? []) as Json[];
   for (const rule of rules) {
     const then = (rule['then'] ?? {}) as Json;

@@ -47,6 +47,9 @@ export class SeguePolicy extends LitElement {
         align-items: end;
         margin-bottom: 16px;
       }
+      .head label {
+        display: block;
+      }
       .head select {
         width: auto;
         min-width: 220px;

@@ -47,7 +47,8 @@ export class SegueShadow extends LitElement {
         overflow-wrap: anywhere;
       }
       .stale {
-        opacity: 0.55;
+        border-left: 4px dashed var(--warn);
+        padding-left: 12px;
       }
     `,
   ];

@@ -31,13 +31,15 @@ export class SegueDecision extends LitElement {
       }
       .ways {
         display: grid;
-        grid-template-columns: repeat(3, 1fr);
+        grid-template-columns: repeat(3, minmax(0, 1fr));
       }
       .ways button {
         min-height: 56px;
-        padding: 0 8px;
+        padding: 4px 6px;
         border-radius: 0;
         font-size: 1.0625rem;
+        flex-wrap: wrap;
+        gap: 2px 8px;
       }
       .ways button:first-child {
         border-radius: var(--radius) 0 0 var(--radius);
@@ -102,7 +104,7 @@ export class SegueDecision extends LitElement {
     this.editing = true;
     await this.updateComplete;
     this.text?.focus();
-    this.text?.select();
+    this.text?.setSelectionRange(this.text.value.length, this.text.value.length);
   }
 
   severe(severity: Severity): void {

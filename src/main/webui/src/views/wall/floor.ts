@@ -86,6 +86,10 @@ export class SegueFloor extends LitElement {
         justify-content: space-between;
         gap: 8px;
       }
+      .call .top b {
+        min-width: 0;
+        overflow-wrap: anywhere;
+      }
       .call .last {
         display: -webkit-box;
         -webkit-line-clamp: 2;
@@ -110,6 +114,9 @@ export class SegueFloor extends LitElement {
       td:first-child,
       th:first-child {
         padding-left: 0;
+      }
+      td.number {
+        white-space: nowrap;
       }
       .modes {
         display: grid;
@@ -163,12 +170,13 @@ export class SegueFloor extends LitElement {
     super.connectedCallback();
     const soon = (): void => this.readSoon();
     const looking = window.setInterval(() => void this.read(), LOOK_EVERY_MS);
+    // These hold in the dialog of a call, too; a character never holds while somebody types.
     const act = (mode: Mode) => ({
       keys: MODES[mode].key,
       label: `${MODES[mode].label}: ${MODES[mode].what.toLowerCase()}`,
       run: () => void this.supervise(mode),
       when: () => this.may(mode),
-      inFields: false,
+      inFields: true,
     });
     this.leave = [
       events.on('call.answered', soon),
@@ -184,10 +192,9 @@ export class SegueFloor extends LitElement {
         act('listen'),
         act('whisper'),
         act('barge'),
-        { keys: 'x', label: 'Leave the call alone again', run: () => void this.dismiss(), when: () => this.watched() !== null },
-        { keys: 'j', label: 'Next call', run: () => this.step(1) },
-        { keys: 'k', label: 'Call before', run: () => this.step(-1) },
-        { keys: 'Escape', label: 'Close the call', run: () => (this.opened = null) },
+        { keys: 'x', label: 'Leave the call alone again', run: () => void this.dismiss(), when: () => this.watched() !== null, inFields: true },
+        { keys: 'j', label: 'Next call', run: () => this.step(1), inFields: true },
+        { keys: 'k', label: 'Call before', run: () => this.step(-1), inFields: true },
       ]),
     ];
     void this.read();

@@ -42,6 +42,9 @@ export class SegueInsight extends LitElement {
         align-items: end;
         margin-bottom: 16px;
       }
+      .ask label {
+        display: block;
+      }
       .ask select {
         width: auto;
         min-width: 180px;
