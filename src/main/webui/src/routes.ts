@@ -28,6 +28,30 @@ export const VIEWS: readonly View[] = [
     tag: 'segue-desk',
     load: () => import('./views/desk/desk.ts'),
   },
+  {
+    path: 'review',
+    title: 'Review',
+    key: '2',
+    roles: EVERYBODY,
+    tag: 'segue-review',
+    load: () => import('./views/review/review.ts'),
+  },
+  {
+    path: 'wall',
+    title: 'Wall',
+    key: '3',
+    roles: ['reviewer', 'specialist', 'supervisor', 'admin'],
+    tag: 'segue-wall',
+    load: () => import('./views/wall/wall.ts'),
+  },
+  {
+    path: 'policy',
+    title: 'Policy',
+    key: '4',
+    roles: ['reviewer', 'specialist', 'supervisor', 'admin'],
+    tag: 'segue-policy',
+    load: () => import('./views/policy/policy.ts'),
+  },
 ];
 
 /** `#/desk/a/b` is `['desk', 'a/b']`. */

@@ -46,6 +46,13 @@ export class SegueTranscript extends LitElement {
       .said {
         font-size: 1.0625rem;
       }
+      li[aria-current] {
+        background: var(--accent-wash);
+        border-radius: 0 var(--radius) var(--radius) 0;
+      }
+      li.heard .who b::after {
+        content: ' ♪';
+      }
       .upset {
         color: var(--bad);
         font-weight: 600;
@@ -55,6 +62,10 @@ export class SegueTranscript extends LitElement {
 
   @property({ attribute: false }) turns: Turn[] = [];
   @property({ type: Number }) threshold = 0.85;
+  /** The turn that is meant: it is marked and in view. */
+  @property() marked: string | null = null;
+  /** The turn that is being played. */
+  @property() heard: string | null = null;
   /** What is said while nothing was said yet. */
   @property() empty = 'Nothing has been transcribed yet.';
   private atEnd = true;
@@ -67,24 +78,34 @@ export class SegueTranscript extends LitElement {
     if (changed.has('turns') && this.atEnd) {
       this.scrollTop = this.scrollHeight;
     }
+    if (changed.has('marked') && this.marked !== null) {
+      this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   protected override render() {
     if (this.turns.length === 0) {
       return html`<p class="soft">${this.empty}</p>`;
     }
-    return html`<div role="log" aria-label="Transcript" tabindex="0"><ol>
-      ${repeat(
-        this.turns,
-        (turn) => turn.id,
-        (turn) => this.turn(turn),
-      )}
-    </ol></div>`;
+    return html`<div role="log" aria-label="Transcript" tabindex="0">
+      <ol>
+        ${repeat(
+          this.turns,
+          (turn) => turn.id,
+          (turn) => this.turn(turn),
+        )}
+      </ol>
+    </div>`;
   }
 
   private turn(turn: Turn) {
     const feeling = mood(turn.sentiment);
-    return html`<li class=${['caller', 'human'].includes(turn.speaker) ? turn.speaker : 'agent'}>
+    const speaker = ['caller', 'human'].includes(turn.speaker) ? turn.speaker : 'agent';
+    return html`<li
+      class=${turn.id === this.heard ? `${speaker} heard` : speaker}
+      aria-current=${turn.id === this.marked ? 'true' : nothing}
+      @click=${() => this.dispatchEvent(new CustomEvent('pick', { detail: turn.id }))}
+    >
       <div class="who">
         <b>${sentence(turn.speaker)}</b>
         <span class="number">${span(turn.startMs)}</span>

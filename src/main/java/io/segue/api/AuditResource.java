@@ -1,6 +1,8 @@
 package io.segue.api;
 
 import io.segue.api.auth.Role;
+import io.segue.audit.Finding;
+import io.segue.audit.Verifier;
 import io.segue.flow.record.AuditReader;
 import io.segue.registry.FieldError;
 import jakarta.annotation.security.RolesAllowed;
@@ -69,6 +71,24 @@ public class AuditResource {
         return errors.isEmpty()
                 ? answers.later(reader.read(query), this::page)
                 : answers.refuse(Problem.invalid(errors));
+    }
+
+    /** Reads the whole trail and says whether it is whole: {@code {"whole","links","nodes","findings","found"}}. */
+    @GET
+    @Path("/verification")
+    @RolesAllowed({Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> verify() {
+        return answers.later(reader.verify(), report -> answers.tree(200, shown(report)));
+    }
+
+    private static Map<String, Object> shown(Verifier.Report report) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("whole", report.isWhole());
+        tree.put("links", report.links());
+        tree.put("nodes", report.nodes());
+        tree.put("findings", report.findings().stream().map(Finding::sentence).toList());
+        tree.put("found", report.found());
+        return tree;
     }
 
     private Response page(AuditReader.Page page) {

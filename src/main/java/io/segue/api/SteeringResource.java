@@ -70,11 +70,12 @@ public class SteeringResource {
 
     /**
      * {@code {"queue","sip","skills":[…],"note"}}, all optional; {@code sip} instead of a queue, where it is the overflow of one. Where a human has the caller
-     * they are passed on.
+     * they are passed on. A reviewer who
+     * sees a call go wrong may fetch a human for it, and no more.
      */
     @POST
     @Path("/handoff")
-    @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
     public CompletionStage<Response> handoff(@PathParam("id") String id, byte @Nullable [] body) {
         String by = asker.actor().name();
         return order(

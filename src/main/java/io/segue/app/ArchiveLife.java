@@ -196,8 +196,11 @@ class ArchiveLife {
 
     @Produces
     @Singleton
-    AuditReader auditReader() {
-        return new AuditRows(database);
+    AuditReader auditReader(ApiBeans.SigningKey key, SegueConfig config) {
+        return new AuditRows(
+                database,
+                HeadKey.of(key.octets()).publicKey(),
+                Math.max(1, Math.toIntExact(config.api().timeout().toSeconds())));
     }
 
     @Produces

@@ -2,12 +2,15 @@ package io.segue.archive;
 
 import io.segue.audit.Link;
 import io.segue.audit.SignedHead;
+import io.segue.audit.Verifier;
+import io.segue.flow.record.ArchiveAway;
 import io.segue.flow.record.AuditReader;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +31,67 @@ public final class AuditRows implements AuditReader {
             "node, seq, previous, hash, (extract(epoch from at) * 1000000)::bigint, kind, call, actor, role, body";
     private static final int FETCHED_AT_ONCE = 5_000;
 
-    private final Database database;
+    private static final int FINDINGS_SHOWN = 20;
+    private static final int LINKS_BETWEEN_LOOKS = 1_024;
 
-    public AuditRows(Database database) {
+    private final Database database;
+    private final String key;
+    private final int secondsMax;
+    private @Nullable CompletionStage<Verifier.Report> verifying;
+
+    /**
+     * @param key the public half of the gateways' {@link HeadKey}: signatures by another are forged
+     * @param secondsMax so long the trail is verified before it is given up
+     */
+    public AuditRows(Database database, byte[] key, int secondsMax) {
         this.database = database;
+        this.key = HexFormat.of().formatHex(key);
+        this.secondsMax = secondsMax;
     }
 
     @Override
     public CompletionStage<Page> read(Query query) {
         return database.submit(connection -> page(connection, query));
+    }
+
+    /** Who asks while it is being done has the same answer: one reading of the whole trail at a time is enough. */
+    @Override
+    public synchronized CompletionStage<Verifier.Report> verify() {
+        if (verifying == null || verifying.toCompletableFuture().isDone()) {
+            verifying = database.submit(this::verified);
+        }
+        return verifying;
+    }
+
+    private Verifier.Report verified(Connection connection) throws SQLException {
+        try (Statement snapshot = connection.createStatement()) {
+            snapshot.execute("set transaction isolation level repeatable read, read only");
+        }
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(secondsMax);
+        var verifier = new Verifier(HeadKey.genuine(Set.of(key)), FINDINGS_SHOWN);
+        trail(connection, verifier, link -> {
+            verifier.link(link);
+            if (verifier.links() % LINKS_BETWEEN_LOOKS == 0 && System.nanoTime() - until >= 0) {
+                throw new ArchiveAway(
+                        "the trail is too long to be verified here; bin/segue audit verify takes its time");
+            }
+        });
+        return verifier.finish(null);
+    }
+
+    /**
+     * Shows a verifier the heads of a trail, and to {@code check} every link: what heads say has to be known before the links are seen.
+     *
+     * @param connection as for {@link #links}
+     */
+    public static void trail(Connection connection, Verifier verifier, Consumer<Link> check) throws SQLException {
+        heads(connection, verifier::head);
+        links(
+                connection,
+                AuditHeads.KIND,
+                link -> AuditHeads.mentioned(
+                        link.body(), (node, seq, hash) -> verifier.mentioned(node, seq, hash, link.node())));
+        links(connection, null, check);
     }
 
     private static Page page(Connection connection, Query query) throws SQLException {

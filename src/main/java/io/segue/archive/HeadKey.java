@@ -11,6 +11,9 @@ import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -66,6 +69,15 @@ public final class HeadKey {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether a head is signed with the key it names, and that is one of these.
+     *
+     * @param keys in hex; none: whatever key it names
+     */
+    public static Predicate<SignedHead> genuine(Set<String> keys) {
+        return head -> (keys.isEmpty() || keys.contains(HexFormat.of().formatHex(head.key()))) && isGenuine(head);
     }
 
     private static final class Seed extends SecureRandom {

@@ -2,6 +2,7 @@ package io.segue.archive;
 
 import io.segue.flow.review.Insights;
 import io.segue.insight.By;
+import io.segue.insight.CallLine;
 import io.segue.insight.Finding;
 import io.segue.insight.Mean;
 import io.segue.insight.Query;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +41,30 @@ public final class InsightRows implements Insights {
     @Override
     public CompletionStage<List<Row>> rows(Query query, int atMost) {
         return database.submit(connection -> read(connection, query, listed, atMost, secondsMax));
+    }
+
+    @Override
+    public CompletionStage<List<CallLine>> calls(Query query, int atMost) {
+        return database.submit(connection -> {
+            List<CallLine> calls = new ArrayList<>();
+            try (PreparedStatement select = InsightSql.prepareCalls(connection, query, atMost)) {
+                select.setQueryTimeout(secondsMax);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        calls.add(new CallLine(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getObject(5, OffsetDateTime.class).toInstant(),
+                                row.getObject(6, OffsetDateTime.class).toInstant(),
+                                row.getString(7),
+                                row.getString(8)));
+                    }
+                }
+            }
+            return calls;
+        });
     }
 
     @Override

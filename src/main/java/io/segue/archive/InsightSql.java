@@ -48,12 +48,28 @@ final class InsightSql {
         sql.confidenceFigures();
         sql.labelFigures();
         sql.rows(atMost);
-        PreparedStatement statement = connection.prepareStatement(sql.text.toString());
-        for (int i = 0; i < sql.values.size(); i++) {
-            if (sql.values.get(i) instanceof List<?> list) {
+        return sql.prepared(connection);
+    }
+
+    /** The calls themselves. */
+    static PreparedStatement prepareCalls(Connection connection, Query query, int atMost) throws SQLException {
+        InsightSql sql = new InsightSql(query, List.of());
+        sql.calls();
+        sql.add(
+                " select distinct on (c.started_at, c.id) c.id, c.agent, c.queue, call.from_number, c.started_at, c.ended_at");
+        sql.add(", c.end_reason, c.outcome from c join call using (id) where true");
+        sql.ofQueue("c.queue");
+        sql.add(" order by c.started_at desc, c.id limit ?", atMost);
+        return sql.prepared(connection);
+    }
+
+    private PreparedStatement prepared(Connection connection) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(text.toString());
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof List<?> list) {
                 statement.setArray(i + 1, connection.createArrayOf("text", list.toArray()));
             } else {
-                statement.setObject(i + 1, sql.values.get(i));
+                statement.setObject(i + 1, values.get(i));
             }
         }
         return statement;

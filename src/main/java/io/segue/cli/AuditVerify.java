@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -64,7 +63,7 @@ final class AuditVerify {
     private int run() throws SQLException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         Set<String> keys = keys();
-        var verifier = new Verifier(genuine(keys), FINDINGS_SHOWN);
+        var verifier = new Verifier(HeadKey.genuine(keys), FINDINGS_SHOWN);
         var progress = new Progress(spec.commandLine().getErr(), "links checked");
         Consumer<Link> check = link -> {
             verifier.link(link);
@@ -73,7 +72,7 @@ final class AuditVerify {
         String dump = spec.findOption("--dump").getValue();
         if (dump == null) {
             try (Connection connection = TrailDatabase.open(spec, environment)) {
-                read(connection, verifier, check);
+                AuditRows.trail(connection, verifier, check);
             }
         } else {
             read(Path.of(dump), verifier, check);
@@ -106,18 +105,6 @@ final class AuditVerify {
             return given.stream().map(String::toLowerCase).collect(Collectors.toUnmodifiableSet());
         }
         return Stream.ofNullable(AuditKey.of(environment)).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Heads are few: each signature is checked. */
-    private static Predicate<SignedHead> genuine(Set<String> keys) {
-        return head ->
-                (keys.isEmpty() || keys.contains(HexFormat.of().formatHex(head.key()))) && HeadKey.isGenuine(head);
-    }
-
-    private static void read(Connection connection, Verifier verifier, Consumer<Link> check) throws SQLException {
-        AuditRows.heads(connection, verifier::head);
-        AuditRows.links(connection, AuditHeads.KIND, link -> mentioned(link, verifier));
-        AuditRows.links(connection, null, check);
     }
 
     private static void mentioned(Link link, Verifier verifier) {

@@ -13,6 +13,7 @@ import io.restassured.response.ValidatableResponse;
 import io.segue.flow.record.ArchiveAway;
 import io.segue.flow.review.Insights;
 import io.segue.insight.By;
+import io.segue.insight.CallLine;
 import io.segue.insight.Finding;
 import io.segue.insight.LoopMetric;
 import io.segue.insight.Query;
@@ -128,9 +129,26 @@ class InsightTest {
     }
 
     @Test
+    void listsTheCallsBehindAFigureUpToTwoHundred() {
+        insights.rows = 200;
+        get("/calls?agent=bot&queue=billing&from=2026-11-01&to=2026-11-02")
+                .statusCode(200)
+                .body("more", equalTo(false))
+                .body("items", hasSize(200))
+                .body("items[0].id", equalTo("c1"))
+                .body("items[0].outcome", equalTo("contained"))
+                .body("items[0].queue", nullValue());
+        assertEquals("billing", insights.asked.queue());
+        insights.rows = 201;
+        get("/calls").body("more", equalTo(true)).body("items", hasSize(200));
+        get("/calls?from=nonsense").statusCode(400).body("errors[0].field", equalTo("from"));
+    }
+
+    @Test
     void saysThatTheArchiveIsAway() {
         insights.away = true;
         get("").statusCode(503).body("detail", equalTo("PostgreSQL is away"));
+        get("/calls").statusCode(503);
         get("/alarms").statusCode(503).header("Retry-After", "1");
     }
 
@@ -175,6 +193,17 @@ class InsightTest {
                     none.confidence(),
                     none.edgeConfidence());
             return CompletableFuture.completedFuture(Collections.nCopies(Math.min(rows, atMost), row));
+        }
+
+        @Override
+        public CompletionStage<List<CallLine>> calls(Query query, int atMost) {
+            if (away) {
+                return CompletableFuture.failedFuture(new ArchiveAway("PostgreSQL is away"));
+            }
+            asked = query;
+            CallLine call = new CallLine(
+                    "c1", "bot", null, "+1555", Instant.EPOCH, Instant.ofEpochMilli(9), "caller_hung_up", "contained");
+            return CompletableFuture.completedFuture(Collections.nCopies(Math.min(rows, atMost), call));
         }
 
         @Override

@@ -343,6 +343,39 @@ class AuditWriterTest {
     }
 
     @Test
+    void verifiesTheWholeTrailAndNamesALinkThatWasChanged() throws Exception {
+        Database database = database(TestPostgres.freshUrl());
+        AuditWriter writer = writer(database, "a");
+        join(writer.append(entry(1)));
+        join(writer.append(entry(2)));
+        var signed = new CompletableFuture<List<SignedHead>>();
+        var heads = heads(database, writer, "a", signed::complete);
+        heads.sign();
+        signed.join();
+        Await.until("the heads stand in the chain", () -> writer.written() == 3);
+        Verifier.Report whole = join(new AuditRows(database, KEY.publicKey(), 10).verify());
+        assertTrue(whole.isWhole(), () -> whole.findings().toString());
+        assertEquals(3, whole.links());
+
+        HeadKey other = HeadKey.of("another key of 32 characters !!!".getBytes());
+        assertInstanceOf(
+                Finding.Forged.class,
+                join(new AuditRows(database, other.publicKey(), 10).verify())
+                        .findings()
+                        .getFirst());
+
+        join(database.submit(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("set session_replication_role = replica");
+                statement.execute("update audit set body = '{\"n\": 7}' where seq = 2");
+                return statement.execute("set session_replication_role = origin");
+            }
+        }));
+        Verifier.Report broken = join(new AuditRows(database, KEY.publicKey(), 10).verify());
+        assertEquals(List.of(new Finding.Changed("a", 2)), broken.findings());
+    }
+
+    @Test
     void readsPageByPageAndByCallKindAndTime() {
         Database database = database(TestPostgres.freshUrl());
         AuditWriter writer = writer(database, "a");
@@ -350,7 +383,7 @@ class AuditWriterTest {
             join(writer.append(entry(i)));
         }
         join(writer.append(new Entry("thing_.done", null, new Actor("anna", "supervisor"), Map.of())));
-        var reader = new AuditRows(database);
+        var reader = new AuditRows(database, KEY.publicKey(), 10);
         List<Object> seen = new ArrayList<>();
         AuditReader.Place after = null;
         do {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.segue.flow.record.ArchiveAway;
 import io.segue.insight.By;
+import io.segue.insight.CallLine;
 import io.segue.insight.Mean;
 import io.segue.insight.Query;
 import io.segue.insight.Row;
@@ -15,6 +16,7 @@ import io.segue.insight.Spread;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -397,5 +399,29 @@ class InsightRowsTest {
                     .join());
             assertInstanceOf(ArchiveAway.class, error.getCause());
         }
+    }
+
+    @Test
+    void findsTheCallsBehindAFigureLatestFirst() {
+        sixCalls();
+        InsightRows rows = new InsightRows(database, List.of(), 10);
+        List<CallLine> all = rows.calls(by(By.DAY), 100).toCompletableFuture().join();
+        assertEquals(6, all.size());
+        assertEquals(
+                all.stream()
+                        .sorted(Comparator.comparing(CallLine::answeredAt).reversed())
+                        .toList(),
+                all);
+        assertEquals(
+                all.subList(0, 2), rows.calls(by(), 2).toCompletableFuture().join());
+        long calls = rows(new Query("bot", null, null, null, "billing", List.of(), FROM, TO, FROM, TO))
+                .getFirst()
+                .calls();
+        assertEquals(
+                calls,
+                rows.calls(new Query("bot", null, null, null, "billing", List.of(), FROM, TO, FROM, TO), 100)
+                        .toCompletableFuture()
+                        .join()
+                        .size());
     }
 }

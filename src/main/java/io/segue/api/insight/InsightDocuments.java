@@ -1,6 +1,7 @@
 package io.segue.api.insight;
 
 import io.segue.insight.By;
+import io.segue.insight.CallLine;
 import io.segue.insight.Finding;
 import io.segue.insight.Mean;
 import io.segue.insight.Row;
@@ -37,6 +38,25 @@ public final class InsightDocuments {
         tree.put("confidence", of(row.confidence()));
         tree.put("edgeConfidence", of(row.edgeConfidence()));
         return tree;
+    }
+
+    static Map<String, Object> of(CallLine call) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("id", call.id());
+        put(tree, "agent", call.agent());
+        put(tree, "queue", call.queue());
+        put(tree, "from", call.from());
+        tree.put("answeredAt", call.answeredAt().toEpochMilli());
+        tree.put("endedAt", call.endedAt().toEpochMilli());
+        put(tree, "endReason", call.endReason());
+        put(tree, "outcome", call.outcome());
+        return tree;
+    }
+
+    private static void put(Map<String, Object> tree, String name, @Nullable String value) {
+        if (value != null) {
+            tree.put(name, value);
+        }
     }
 
     /** As {@code GET /insights/alarms} and the event {@code alarm} show it; what nothing is known of is left out. */

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/insights")
 @Produces(MediaType.APPLICATION_JSON)
 public class InsightResource {
+    /** Calls behind a figure: as many as somebody looks through. */
+    static final int CALLS_MAX = 200;
+
     private final Answers answers;
     private final Insights insights;
     private final Limits limits;
@@ -55,6 +58,36 @@ public class InsightResource {
             case Read.Invalid<Query> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
             case Read.Ok<Query>(Query query) ->
                 answers.later(insights.rows(query, limits.listMax() + 1), rows -> shown(query, rows));
+        };
+    }
+
+    /** The calls that a row of the figures is made of, the latest first, for whoever wants to see behind a figure. */
+    @GET
+    @Path("/calls")
+    @RolesAllowed({Role.Name.REVIEWER, Role.Name.SPECIALIST, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> calls(
+            @QueryParam("agent") @Nullable String agent,
+            @QueryParam("version") @Nullable String version,
+            @QueryParam("policy") @Nullable String policy,
+            @QueryParam("intent") @Nullable String intent,
+            @QueryParam("queue") @Nullable String queue,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to) {
+        return switch (InsightForm.read(agent, version, policy, intent, queue, "total", from, to, Instant.now())) {
+            case Read.Invalid<Query> invalid -> answers.refuse(Problem.invalid(invalid.errors()));
+            case Read.Ok<Query>(Query query) ->
+                answers.later(
+                        insights.calls(query, CALLS_MAX + 1),
+                        calls -> answers.tree(
+                                200,
+                                Map.of(
+                                        "items",
+                                        calls.stream()
+                                                .limit(CALLS_MAX)
+                                                .map(InsightDocuments::of)
+                                                .toList(),
+                                        "more",
+                                        calls.size() > CALLS_MAX)));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.segue.flow.record;
 
+import io.segue.audit.Verifier;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 public interface AuditReader {
     /** Fails with {@link ArchiveAway}. */
     CompletionStage<Page> read(Query query);
+
+    /** Reads all of it and says whether it is whole. Fails with {@link ArchiveAway}, also where there is more than can be read in time. */
+    CompletionStage<Verifier.Report> verify();
 
     /**
      * What is asked for; what is null does not matter.
