@@ -58,7 +58,9 @@ export class SegueDecision extends LitElement {
       }
       .severe button {
         min-height: 34px;
-        padding: 0 10px;
+        padding: 0 7px;
+        gap: 5px;
+        font-size: 0.9375rem;
         font-weight: 400;
       }
       table {

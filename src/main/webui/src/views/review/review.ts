@@ -499,7 +499,7 @@ export class SegueReview extends LitElement {
     return html`
       <section class="card talk" aria-label="What was said">
         <div class="row">
-          <h2 class="grow">${this.live ? 'Live' : 'Past call'}${agent === '' ? '' : ` of ${words(agent)}`}</h2>
+          <h2 class="grow">${this.live ? 'Live call' : 'Past call'}${agent === '' ? '' : ` of ${words(agent)}`}</h2>
           ${item?.is === 'turn' && item.offer.slice !== undefined
             ? html`<span class="badge">${SLICES[item.offer.slice]}</span>`
             : nothing}
