@@ -37,9 +37,9 @@ export class SegueDecision extends LitElement {
         min-height: 56px;
         padding: 4px 6px;
         border-radius: 0;
-        font-size: 1.0625rem;
+        font-size: 1rem;
         flex-wrap: wrap;
-        gap: 2px 8px;
+        gap: 2px 7px;
       }
       .ways button:first-child {
         border-radius: var(--radius) 0 0 var(--radius);
