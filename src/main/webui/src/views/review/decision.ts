@@ -85,6 +85,8 @@ export class SegueDecision extends LitElement {
   @property({ attribute: false }) item!: Item;
   @property({ attribute: false }) begun!: Draft;
   @property({ type: Boolean }) allowed = false;
+  /** Whether somebody of another role has to decide. */
+  @property({ type: Boolean }) barred = false;
   @property({ type: Boolean }) escalates = false;
   @property({ type: Boolean }) live = false;
   @property() expiry = 'handoff';
@@ -137,9 +139,13 @@ export class SegueDecision extends LitElement {
     return html`<div class="card stack">
       ${item.is === 'question' ? this.question(item.question) : this.turn(item)}
       ${this.editing ? this.editor(item) : nothing}
-      ${this.allowed || this.editing
-        ? nothing
-        : html`<p class="small">A sign-off takes a specialist or a supervisor.</p>`}
+      ${this.barred
+        ? html`<p class="small">
+            ${item.is === 'question' && item.question.kind === 'signoff'
+              ? 'A sign-off takes a specialist or a supervisor.'
+              : 'This takes a reviewer, a specialist or a supervisor.'}
+          </p>`
+        : nothing}
       <div class="ways" role="group" aria-label="Decision">
         <button class="primary" ?disabled=${!this.allowed} @click=${() => this.way('approved')}>
           Approve <kbd>A</kbd>

@@ -157,7 +157,7 @@ export class SegueReview extends LitElement {
         { keys: 'e', label: 'Edit, then Ctrl+Enter', run: () => this.panel?.edit(), when: () => this.may() },
         { keys: 'r', label: 'Reject', run: () => void this.decide('rejected'), when: () => this.may() },
         { keys: 'Shift+E', label: 'Fetch a person for this call', run: () => void this.escalate(), when: () => this.escalates() },
-        { keys: 'Space', label: 'Hear the turn, or stop', run: () => void this.hear() },
+        { keys: 'h', label: 'Hear the turn, or stop', run: () => void this.hear() },
         { keys: 'j', label: 'Next turn', run: () => this.pick(1) },
         { keys: 'k', label: 'Turn before', run: () => this.pick(-1) },
         ...SEVERITIES.map((severity, i) => ({
@@ -507,7 +507,7 @@ export class SegueReview extends LitElement {
             ? html`<a class="small" href="#/review/call/${part(call)}">Whole call</a>`
             : nothing}
           <button @click=${this.hear} aria-pressed=${this.playing !== null}>
-            ${this.playing === null ? 'Hear the turn' : 'Stop'} <kbd>Space</kbd>
+            ${this.playing === null ? 'Hear the turn' : 'Stop'} <kbd>H</kbd>
           </button>
         </div>
         ${this.silent === '' ? nothing : html`<p class="small" role="status">${this.silent}</p>`}
@@ -527,6 +527,7 @@ export class SegueReview extends LitElement {
               .item=${item}
               .begun=${beginning(item)}
               .allowed=${this.may()}
+              .barred=${item.is === 'question' && !this.decides(item.question)}
               .escalates=${this.escalates()}
               .live=${this.live}
               .expiry=${this.expiry.get(agent) ?? 'handoff'}

@@ -207,16 +207,17 @@ export class SegueInsight extends LitElement {
         <h2 class="grow">${figure.title}</h2>
         <span class="value">${said(all.y[at], figure.kind)}</span>
       </div>
-      <p class="small soft number">
-        ${at < 0 ? 'Nothing is known of these days.' : `${all.days[at]}, of ${all.n[at]} ${figure.n}`}; should
-        ${figure.good === 'down' ? 'fall' : 'rise'}
-      </p>
-      <segue-chart
-        .series=${all}
-        .figure=${figure}
-        @look=${(event: CustomEvent<number>) => (this.looked = event.detail)}
-        @day=${(event: CustomEvent<string>) => this.open(event.detail)}
-      ></segue-chart>
+      ${at < 0
+        ? html`<p class="small soft">Nothing is known of these days.</p>`
+        : html`<p class="small soft number">
+              ${all.days[at]}, of ${all.n[at]} ${figure.n}; should ${figure.good === 'down' ? 'fall' : 'rise'}
+            </p>
+            <segue-chart
+              .series=${all}
+              .figure=${figure}
+              @look=${(event: CustomEvent<number>) => (this.looked = event.detail)}
+              @day=${(event: CustomEvent<string>) => this.open(event.detail)}
+            ></segue-chart>`}
     </section>`;
   }
 
