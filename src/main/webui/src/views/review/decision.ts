@@ -89,6 +89,7 @@ export class SegueDecision extends LitElement {
   @property({ type: Boolean }) barred = false;
   @property({ type: Boolean }) escalates = false;
   @property({ type: Boolean }) live = false;
+  @property({ type: Number }) threshold = 0.85;
   @property() expiry = 'handoff';
   @state() editing = false;
   @state() draft: Draft = { text: '', amount: '', severity: null, reason: '' };
@@ -222,7 +223,7 @@ export class SegueDecision extends LitElement {
         ${turn.intent ? html`<span>Intent: <b>${words(turn.intent)}</b></span>` : nothing}
         ${turn.confidence === undefined
           ? nothing
-          : html`<segue-confidence .value=${turn.confidence}></segue-confidence>`}
+          : html`<segue-confidence .value=${turn.confidence} .threshold=${this.threshold}></segue-confidence>`}
         ${turn.language ? html`<span>${turn.language}</span>` : nothing}
       </div>`;
   }

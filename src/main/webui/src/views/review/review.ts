@@ -444,7 +444,8 @@ export class SegueReview extends LitElement {
 
   protected override render() {
     const open = waiting(this.questions, Date.now());
-    return html`<div class="desk">
+    return html`<p class="sr" role="status">${this.item === null ? '' : announcement(this.item)}</p>
+      <div class="desk">
       <nav class="card list" aria-label="Waiting">
         <div class="row">
           <h2 class="grow">Waiting</h2>
@@ -530,6 +531,7 @@ export class SegueReview extends LitElement {
               .barred=${item.is === 'question' && !this.decides(item.question)}
               .escalates=${this.escalates()}
               .live=${this.live}
+              .threshold=${this.thresholds.get(agent) ?? 0.85}
               .expiry=${this.expiry.get(agent) ?? 'handoff'}
               @way=${(event: CustomEvent<Way>) => this.decide(event.detail)}
               @escalate=${this.escalate}
@@ -557,3 +559,13 @@ export class SegueReview extends LitElement {
   }
 }
 
+/** What stands there now, for whoever hears the page. */
+function announcement(item: Item): string {
+  if (item.is === 'turn') {
+    return `To judge, said by the ${item.offer.turn.speaker}: ${item.offer.turn.text}`;
+  }
+  const { action, turn } = item.question;
+  return action === undefined
+    ? `The agent wants to say: ${turn?.text ?? ''}`
+    : `To sign off: ${action.type} ${action.amount ?? ''} ${action.currency ?? ''} ${action.summary ?? ''}`;
+}
