@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { announced, left, settled, SETTLE_MS } from '../src/views/review/deadline.ts';
 import { beginning, heard, labelled, order, waiting, type Item, type Question } from '../src/views/review/items.ts';
-import { cut, range, wave } from '../src/views/review/wav.ts';
+import { cut, inRecording, range, wave } from '../src/views/review/wav.ts';
 
 const approval = (id: string, deadlineAt: number, more: Partial<Question> = {}): Question => ({
   id,
@@ -143,6 +143,34 @@ test('a turn is found in the recording without reading the rest of it', () => {
   expect(range(file!, 1_000, 2_000)).toEqual({ from: 54 + 32_000, to: 54 + 64_000 - 1 });
   expect(range(file!, -300, 0)).toEqual({ from: 54, to: 57 });
   expect(range(file!, 1.01, 2)).toEqual({ from: 54 + 32, to: 54 + 63 });
+});
+
+test('a recording that began after the answer has its turns sooner', () => {
+  expect(inRecording(5_000, 1_000_000, 1_000_400)).toBe(4_600);
+  expect(inRecording(5_000, 1_000_000, undefined)).toBe(5_000);
+});
+
+/** As the gateway writes it: mu-law, `fmt ` of 18 bytes and `fact` before the samples. */
+test('a recording of mu-law in two channels is cut by its own rate', () => {
+  const bytes = new Uint8Array(58);
+  const view = new DataView(bytes.buffer);
+  const put = (at: number, text: string): void => bytes.set([...text].map((c) => c.charCodeAt(0)), at);
+  put(0, 'RIFF');
+  put(8, 'WAVEfmt ');
+  view.setUint32(16, 18, true);
+  view.setUint16(20, 7, true);
+  view.setUint16(22, 2, true);
+  view.setUint32(24, 8_000, true);
+  view.setUint32(28, 16_000, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 8, true);
+  put(38, 'fact');
+  view.setUint32(42, 4, true);
+  put(50, 'data');
+  const file = wave(bytes.buffer)!;
+  expect(file).toMatchObject({ start: 58, bytesPerSecond: 16_000, frame: 2 });
+  expect(range(file, 1_000, 1_500)).toEqual({ from: 58 + 16_000, to: 58 + 24_000 - 1 });
+  expect(cut(file, new ArrayBuffer(8_000)).size).toBe(12 + 8 + 18 + 8 + 8_000);
 });
 
 test('what was cut out is a file of its own', async () => {

@@ -82,6 +82,7 @@ test('a day without calls is a gap, not a zero', () => {
 test('a figure is said in its unit', () => {
   expect(said(0.187, 'share')).toBe('19 %');
   expect(said(0.031, 'share')).toBe('3.1 %');
+  expect(said(0, 'share')).toBe('0 %');
   expect(said(14.2, 'ms')).toBe('14 ms');
   expect(said(1_450, 'ms')).toBe('1.4 s');
   expect(said(65_000, 'ms')).toBe('65 s');

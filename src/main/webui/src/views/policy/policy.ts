@@ -21,7 +21,7 @@ interface Agent extends AgentDocument {
 /** Beside the rules: the fields that hold when no rule does. */
 const FIELDS: readonly { name: string; label: string; step: string; unit?: string }[] = [
   { name: 'threshold', label: 'Confidence needed', step: '0.01' },
-  { name: 'sentimentFloor', label: 'Mood floor (−1: none)', step: '0.05' },
+  { name: 'sentimentFloor', label: 'Mood floor', step: '0.05' },
   { name: 'prewarmMargin', label: 'Prewarm within', step: '0.01' },
   { name: 'callerSilenceSeconds', label: 'Caller silent, s', step: '1' },
   { name: 'agentSilenceSeconds', label: 'Agent silent, s', step: '1' },
@@ -73,6 +73,7 @@ export class SeguePolicy extends LitElement {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
         gap: 10px;
+        align-items: end;
       }
       @media (max-width: 1000px) {
         .body {
@@ -312,6 +313,7 @@ export class SeguePolicy extends LitElement {
           </section>
           <section class="card stack" aria-label="When no rule holds">
             <h2>When no rule holds</h2>
+            <p class="small soft">With a mood floor of −1 no mood hands off; with 0 seconds no silence does.</p>
             <div class="fields">
               ${FIELDS.map(
                 ({ name, label, step }) =>

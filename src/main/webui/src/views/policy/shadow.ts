@@ -35,6 +35,9 @@ export class SegueShadow extends LitElement {
         grid-template-columns: repeat(3, 1fr);
         gap: 8px;
       }
+      .figures + p {
+        margin: 8px 0;
+      }
       .figures b {
         display: block;
         font-size: 1.75rem;

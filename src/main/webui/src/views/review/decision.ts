@@ -37,9 +37,9 @@ export class SegueDecision extends LitElement {
         min-height: 56px;
         padding: 4px 6px;
         border-radius: 0;
-        font-size: 1.0625rem;
+        font-size: 1rem;
         flex-wrap: wrap;
-        gap: 2px 8px;
+        gap: 2px 7px;
       }
       .ways button:first-child {
         border-radius: var(--radius) 0 0 var(--radius);
@@ -58,7 +58,9 @@ export class SegueDecision extends LitElement {
       }
       .severe button {
         min-height: 34px;
-        padding: 0 10px;
+        padding: 0 7px;
+        gap: 5px;
+        font-size: 0.9375rem;
         font-weight: 400;
       }
       table {
@@ -83,8 +85,11 @@ export class SegueDecision extends LitElement {
   @property({ attribute: false }) item!: Item;
   @property({ attribute: false }) begun!: Draft;
   @property({ type: Boolean }) allowed = false;
+  /** Whether somebody of another role has to decide. */
+  @property({ type: Boolean }) barred = false;
   @property({ type: Boolean }) escalates = false;
   @property({ type: Boolean }) live = false;
+  @property({ type: Number }) threshold = 0.85;
   @property() expiry = 'handoff';
   @state() editing = false;
   @state() draft: Draft = { text: '', amount: '', severity: null, reason: '' };
@@ -135,9 +140,13 @@ export class SegueDecision extends LitElement {
     return html`<div class="card stack">
       ${item.is === 'question' ? this.question(item.question) : this.turn(item)}
       ${this.editing ? this.editor(item) : nothing}
-      ${this.allowed || this.editing
-        ? nothing
-        : html`<p class="small">A sign-off takes a specialist or a supervisor.</p>`}
+      ${this.barred
+        ? html`<p class="small">
+            ${item.is === 'question' && item.question.kind === 'signoff'
+              ? 'A sign-off takes a specialist or a supervisor.'
+              : 'This takes a reviewer, a specialist or a supervisor.'}
+          </p>`
+        : nothing}
       <div class="ways" role="group" aria-label="Decision">
         <button class="primary" ?disabled=${!this.allowed} @click=${() => this.way('approved')}>
           Approve <kbd>A</kbd>
@@ -214,7 +223,7 @@ export class SegueDecision extends LitElement {
         ${turn.intent ? html`<span>Intent: <b>${words(turn.intent)}</b></span>` : nothing}
         ${turn.confidence === undefined
           ? nothing
-          : html`<segue-confidence .value=${turn.confidence}></segue-confidence>`}
+          : html`<segue-confidence .value=${turn.confidence} .threshold=${this.threshold}></segue-confidence>`}
         ${turn.language ? html`<span>${turn.language}</span>` : nothing}
       </div>`;
   }

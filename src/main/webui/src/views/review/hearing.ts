@@ -1,14 +1,21 @@
-import { api, ApiError, part, type Turn } from '../../api/index.ts';
-import { cut, HEADER_BYTES, range, wave, type Wave } from './wav.ts';
+import { api, ApiError, part, type Call, type Turn } from '../../api/index.ts';
+import { cut, HEADER_BYTES, inRecording, range, wave, type Wave } from './wav.ts';
 
 /** A little before and after: turns are cut where a transcriber heard a pause. */
 const LEAD_MS = 300;
 const TAIL_MS = 500;
 const UNKNOWN_END_MS = 8_000;
 
+/** A recording, and when it and its call began. */
+interface Recording {
+  file: Wave;
+  answeredAt: number;
+  startedAt: number | undefined;
+}
+
 /** Plays what was said in a turn, from the recording of its call. One at a time. */
 export class Hearing {
-  private readonly files = new Map<string, Wave>();
+  private readonly recordings = new Map<string, Recording>();
   private audio: HTMLAudioElement | null = null;
   private asked = 0;
 
@@ -24,10 +31,12 @@ export class Hearing {
     const asked = ++this.asked;
     const path = `/calls/${part(call)}/recording`;
     try {
-      const file = this.files.get(call) ?? (await this.header(path));
-      this.files.set(call, file);
+      const recording = this.recordings.get(call) ?? (await this.find(call, path));
+      this.recordings.set(call, recording);
+      const { file, answeredAt, startedAt } = recording;
       const end = turn.endMs > turn.startMs ? turn.endMs + TAIL_MS : turn.startMs + UNKNOWN_END_MS;
-      const { from, to } = range(file, turn.startMs - LEAD_MS, end);
+      const at = (ms: number): number => inRecording(ms, answeredAt, startedAt);
+      const { from, to } = range(file, at(turn.startMs - LEAD_MS), at(end));
       const samples = await this.bytes(path, from, to);
       if (asked === this.asked) {
         await this.sound(turn.id, cut(file, samples));
@@ -48,12 +57,13 @@ export class Hearing {
     }
   }
 
-  private async header(path: string): Promise<Wave> {
+  private async find(call: string, path: string): Promise<Recording> {
     const file = wave(await this.bytes(path, 0, HEADER_BYTES - 1));
     if (file === null) {
       throw new Error('The recording is no WAV file that can be cut.');
     }
-    return file;
+    const { answeredAt, recording } = await api.get<Call & { recording?: { startedAt?: number } }>(`/calls/${part(call)}`);
+    return { file, answeredAt, startedAt: recording?.startedAt };
   }
 
   private async bytes(path: string, from: number, to: number): Promise<ArrayBuffer> {

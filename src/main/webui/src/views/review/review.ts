@@ -157,7 +157,7 @@ export class SegueReview extends LitElement {
         { keys: 'e', label: 'Edit, then Ctrl+Enter', run: () => this.panel?.edit(), when: () => this.may() },
         { keys: 'r', label: 'Reject', run: () => void this.decide('rejected'), when: () => this.may() },
         { keys: 'Shift+E', label: 'Fetch a person for this call', run: () => void this.escalate(), when: () => this.escalates() },
-        { keys: 'Space', label: 'Hear the turn, or stop', run: () => void this.hear() },
+        { keys: 'h', label: 'Hear the turn, or stop', run: () => void this.hear() },
         { keys: 'j', label: 'Next turn', run: () => this.pick(1) },
         { keys: 'k', label: 'Turn before', run: () => this.pick(-1) },
         ...SEVERITIES.map((severity, i) => ({
@@ -444,7 +444,8 @@ export class SegueReview extends LitElement {
 
   protected override render() {
     const open = waiting(this.questions, Date.now());
-    return html`<div class="desk">
+    return html`<p class="sr" role="status">${this.item === null ? '' : announcement(this.item)}</p>
+      <div class="desk">
       <nav class="card list" aria-label="Waiting">
         <div class="row">
           <h2 class="grow">Waiting</h2>
@@ -499,7 +500,7 @@ export class SegueReview extends LitElement {
     return html`
       <section class="card talk" aria-label="What was said">
         <div class="row">
-          <h2 class="grow">${this.live ? 'Live' : 'Past call'}${agent === '' ? '' : ` of ${words(agent)}`}</h2>
+          <h2 class="grow">${this.live ? 'Live call' : 'Past call'}${agent === '' ? '' : ` of ${words(agent)}`}</h2>
           ${item?.is === 'turn' && item.offer.slice !== undefined
             ? html`<span class="badge">${SLICES[item.offer.slice]}</span>`
             : nothing}
@@ -507,7 +508,7 @@ export class SegueReview extends LitElement {
             ? html`<a class="small" href="#/review/call/${part(call)}">Whole call</a>`
             : nothing}
           <button @click=${this.hear} aria-pressed=${this.playing !== null}>
-            ${this.playing === null ? 'Hear the turn' : 'Stop'} <kbd>Space</kbd>
+            ${this.playing === null ? 'Hear the turn' : 'Stop'} <kbd>H</kbd>
           </button>
         </div>
         ${this.silent === '' ? nothing : html`<p class="small" role="status">${this.silent}</p>`}
@@ -527,8 +528,10 @@ export class SegueReview extends LitElement {
               .item=${item}
               .begun=${beginning(item)}
               .allowed=${this.may()}
+              .barred=${item.is === 'question' && !this.decides(item.question)}
               .escalates=${this.escalates()}
               .live=${this.live}
+              .threshold=${this.thresholds.get(agent) ?? 0.85}
               .expiry=${this.expiry.get(agent) ?? 'handoff'}
               @way=${(event: CustomEvent<Way>) => this.decide(event.detail)}
               @escalate=${this.escalate}
@@ -556,3 +559,13 @@ export class SegueReview extends LitElement {
   }
 }
 
+/** What stands there now, for whoever hears the page. */
+function announcement(item: Item): string {
+  if (item.is === 'turn') {
+    return `To judge, said by the ${item.offer.turn.speaker}: ${item.offer.turn.text}`;
+  }
+  const { action, turn } = item.question;
+  return action === undefined
+    ? `The agent wants to say: ${turn?.text ?? ''}`
+    : `To sign off: ${action.type} ${action.amount ?? ''} ${action.currency ?? ''} ${action.summary ?? ''}`;
+}

@@ -59,3 +59,12 @@ export function cut(file: Wave, samples: ArrayBuffer): Blob {
   view.setUint32(24 + file.format.length, samples.byteLength, true);
   return new Blob([header, samples], { type: 'audio/wav' });
 }
+
+/**
+ * Where a moment of a call is in its recording, in milliseconds. Turns count from the answer, the recording from its own beginning.
+ *
+ * @param answeredAt Unix milliseconds, as `startedAt`
+ */
+export function inRecording(ms: number, answeredAt: number, startedAt: number | undefined): number {
+  return startedAt === undefined ? ms : ms + answeredAt - startedAt;
+}

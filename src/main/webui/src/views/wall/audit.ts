@@ -166,7 +166,7 @@ export class SegueAudit extends LitElement {
         ${verdict === null || verdict.whole
           ? nothing
           : html`<ul>
-              ${verdict.findings.map((finding) => html`<li class="problem">${sentence(finding)}.</li>`)}
+              ${verdict.findings.map((finding) => html`<li class="problem">${finding}</li>`)}
               ${verdict.found > verdict.findings.length
                 ? html`<li>And ${verdict.found - verdict.findings.length} more.</li>`
                 : nothing}

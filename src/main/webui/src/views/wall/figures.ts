@@ -53,7 +53,7 @@ export function said(value: number | null | undefined, kind: Figure['kind']): st
     return '–';
   }
   if (kind === 'share') {
-    return `${(value * 100).toFixed(value < 0.1 ? 1 : 0)} %`;
+    return `${(value * 100).toFixed(value > 0 && value < 0.1 ? 1 : 0)} %`;
   }
   if (kind === 'ms') {
     return value >= 10_000 ? `${Math.round(value / 1000)} s` : value >= 1_000 ? `${(value / 1000).toFixed(1)} s` : `${Math.round(value)} ms`;

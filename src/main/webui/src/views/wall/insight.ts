@@ -3,7 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { api, events, part, type Items } from '../../api/index.ts';
 import { shared } from '../../style/shared.ts';
 import { dayAndClock, percent, sentence, span, words } from '../../text/format.ts';
-import { dayAfter, FIGURES, said, series, type Figure, type Row } from './figures.ts';
+import { dayAfter, FIGURES, said, series, type Figure, type Row, type Series } from './figures.ts';
 import './chart.ts';
 
 interface Alarm {
@@ -85,8 +85,8 @@ export class SegueInsight extends LitElement {
   @state() private calls: CallLine[] | null = null;
   @state() private more = false;
   @state() private looked = -1;
-  private from = 0;
-  private to = 0;
+  /** In the order of {@link FIGURES}; made once, since a chart draws what it has not seen yet. */
+  private charts: Series[] = [];
   private leave = (): void => {};
 
   override connectedCallback(): void {
@@ -110,14 +110,15 @@ export class SegueInsight extends LitElement {
   }
 
   private async read(): Promise<void> {
-    this.to = Date.now();
-    this.from = this.to - this.days * DAY_MS;
+    const to = Date.now();
+    const from = to - this.days * DAY_MS;
     this.day = null;
     this.problem = '';
     try {
       const { items } = await api.get<Items<Row>>('/insights', {
-        query: { by: 'day', agent: this.agent || null, from: new Date(this.from).toISOString().slice(0, 10) },
+        query: { by: 'day', agent: this.agent || null, from: new Date(from).toISOString().slice(0, 10) },
       });
+      this.charts = FIGURES.map((figure) => series(items, figure, from, to));
       this.rows = items;
     } catch (error) {
       this.rows = null;
@@ -190,30 +191,33 @@ export class SegueInsight extends LitElement {
       ${this.problem === '' ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       ${this.rows === null
         ? nothing
-        : html`<div class="charts">${FIGURES.map((figure) => this.figure(figure, this.rows ?? []))}</div>
+        : html`<div class="charts">${FIGURES.map((figure, i) => this.figure(figure, this.charts[i]))}</div>
             ${this.day === null ? nothing : this.behind(this.day)} ${this.table(this.rows)}`}
     `;
   }
 
-  private figure(figure: Figure, rows: Row[]) {
-    const all = series(rows, figure, this.from, this.to);
+  private figure(figure: Figure, all: Series | undefined) {
+    if (all === undefined) {
+      return nothing;
+    }
     const last = all.y.findLastIndex((value) => value !== null);
-    const at = all.y[this.looked] === null || this.looked < 0 ? last : this.looked;
+    const at = (all.y[this.looked] ?? null) === null ? last : this.looked;
     return html`<section class="card figure" aria-label=${figure.title}>
       <div class="row">
         <h2 class="grow">${figure.title}</h2>
         <span class="value">${said(all.y[at], figure.kind)}</span>
       </div>
-      <p class="small soft number">
-        ${at < 0 ? 'Nothing is known of these days.' : `${all.days[at]}, of ${all.n[at]} ${figure.n}`}; should
-        ${figure.good === 'down' ? 'fall' : 'rise'}
-      </p>
-      <segue-chart
-        .series=${all}
-        .figure=${figure}
-        @look=${(event: CustomEvent<number>) => (this.looked = event.detail)}
-        @day=${(event: CustomEvent<string>) => this.open(event.detail)}
-      ></segue-chart>
+      ${at < 0
+        ? html`<p class="small soft">Nothing is known of these days.</p>`
+        : html`<p class="small soft number">
+              ${all.days[at]}, of ${all.n[at]} ${figure.n}; should ${figure.good === 'down' ? 'fall' : 'rise'}
+            </p>
+            <segue-chart
+              .series=${all}
+              .figure=${figure}
+              @look=${(event: CustomEvent<number>) => (this.looked = event.detail)}
+              @day=${(event: CustomEvent<string>) => this.open(event.detail)}
+            ></segue-chart>`}
     </section>`;
   }
 
