@@ -4,18 +4,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of others that tests run where they are installed. */
 final class Programs {
     private Programs() {}
 
-    /** Skips the test where a program is missing, with a sentence that names its Debian package. */
-    static void need(String program, String debianPackage) {
-        assumeTrue(
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-                        .anyMatch(folder -> new File(folder, program).canExecute()),
-                program + " is not installed; Debian has it in " + debianPackage);
+    /** Where a program is; skips the test where it is missing, with a sentence that names its Debian package. */
+    static File need(String program, String debianPackage) {
+        Optional<File> found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
+                .map(folder -> new File(folder, program))
+                .filter(File::canExecute)
+                .findFirst();
+        assumeTrue(found.isPresent(), program + " is not installed; Debian has it in " + debianPackage);
+        return found.get();
     }
 
     /** Ends a process that a test started, whatever it does. */

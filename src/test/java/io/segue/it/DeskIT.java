@@ -1,0 +1,290 @@
+package io.segue.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.segue.archive.TestPostgres;
+import io.segue.bench.GatewayProcess;
+import io.segue.demo.ear.Voice;
+import io.segue.demo.phone.AnswerPlan;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The agent desktop in a real browser: who is heard is measured in the page, and at the caller's socket. */
+class DeskIT {
+    private static final String PASSWORD = "a password of the tests";
+
+    private static GatewayProcess process;
+
+    private final List<Chromium> browsers = new ArrayList<>();
+    private Scene scene;
+
+    @BeforeAll
+    static void start() {
+        Programs.need("chromium", "chromium");
+        Programs.need("chromedriver", "chromium-driver");
+        process = FlowGateway.start(
+                "desk", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        scene = new Scene(process);
+        scene.queue("refunds").agent("refunds");
+    }
+
+    @AfterEach
+    void close() {
+        browsers.forEach(Chromium::close);
+        try (Scene ending = scene) {
+            ending.nothingIsLeft(0);
+        }
+    }
+
+    private Chromium browser() {
+        Chromium browser = Chromium.open(process.http(), Voice.HUMAN_HERTZ);
+        browsers.add(browser);
+        return browser;
+    }
+
+    /** A human at a browser, who is available. */
+    private Chromium at(String name, String role) {
+        scene.put(
+                "/humans/" + scene.named(name),
+                new JsonObject()
+                        .put("name", name)
+                        .put("password", PASSWORD)
+                        .put("role", role)
+                        .put("queues", new JsonArray().add(scene.named("refunds"))));
+        Chromium browser = browser();
+        browser.signIn(scene.named(name), PASSWORD);
+        browser.press("Available");
+        scene.awaitPresence(name, "available");
+        return browser;
+    }
+
+    private Chromium anna() {
+        return at("anna", "human");
+    }
+
+    /** A call that anna has taken, both heard. */
+    private TestCall talking(Chromium anna) {
+        TestCall call = scene.call();
+        long asked = call.ask();
+        anna.press("Accept");
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.hears(Voice.CALLER_HERTZ);
+        anna.sees(".badge", "On the line");
+        return call;
+    }
+
+    @Test
+    void showsWhyBeforeItIsAnsweredAndBothAreHeardAndTheOutcomeIsTold() throws Exception {
+        Chromium anna = anna();
+        TestCall call = scene.call();
+        long asked = call.ask();
+        anna.sees("h1", "");
+        anna.sees("p.said", "I want my money back.");
+        assertEquals("ringing", scene.presence("anna"));
+        anna.picture("desk-offer");
+        anna.keys("a");
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.hears(Voice.CALLER_HERTZ);
+        call.handoffIn("connected");
+        anna.sees(".badge", "On the line");
+        anna.picture("desk-talk");
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+        anna.picture("desk-wrap-up");
+        try (EventStream events = EventStream.open(process)) {
+            anna.keys("1");
+            anna.writes("textarea", "A refund is on its way.");
+            anna.press("Save, take the next call");
+            JsonObject outcome = events.event(
+                    "outcome", data -> data.getString("call").equals(call.id));
+            assertEquals("resolved", outcome.getString("outcome"));
+            assertEquals("A refund is on its way.", outcome.getString("note"));
+            assertEquals(scene.named("anna"), outcome.getString("human"));
+        }
+        anna.sees(".state", "Waiting for a call");
+        scene.awaitPresence("anna", "available");
+    }
+
+    @Test
+    void holdsAndGivesBackToTheAgent() {
+        Chromium anna = anna();
+        TestCall call = talking(anna);
+        anna.keys("h");
+        anna.sees(".badge", "On hold");
+        anna.keys("h");
+        anna.sees(".badge", "On the line");
+        anna.hears(Voice.CALLER_HERTZ);
+        long now = System.nanoTime();
+        call.hears(Voice.HUMAN_HERTZ, now);
+        anna.keys("g");
+        anna.writes("#back", "They agreed to five days.");
+        anna.press("button.primary", "Give back");
+        call.handoffIn("returned");
+        call.hears(Voice.AGENT_HERTZ, System.nanoTime());
+        anna.sees("h1", "What came of it?");
+        call.hangUp();
+    }
+
+    @Test
+    void aPageThatIsLoadedAnewHasItsCallBack() {
+        Chromium anna = anna();
+        TestCall call = talking(anna);
+        long before = System.nanoTime();
+        anna.reload();
+        anna.sees(".badge", "On the line");
+        anna.hears(Voice.CALLER_HERTZ);
+        call.hears(Voice.HUMAN_HERTZ, before + 2_000_000_000L);
+        scene.awaitPresence("anna", "talking");
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void aSocketThatIsLostInACallComesBackAndTheCallGoesOn() {
+        Chromium anna = anna();
+        TestCall call = talking(anna);
+        anna.losesItsSocket();
+        Until.holds("a further socket", () -> ((Number) anna.run("return window.sockets.length")).intValue() > 1);
+        call.hears(Voice.HUMAN_HERTZ, System.nanoTime());
+        anna.hears(Voice.CALLER_HERTZ);
+        Until.holds("registered again", () -> process.metric("segue_sip_websockets", "") == 1);
+        scene.awaitPresence("anna", "talking");
+        anna.keys("h");
+        anna.sees(".badge", "On hold");
+        anna.keys("h");
+        anna.sees(".badge", "On the line");
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void ofTwoTabsOneHasTheCallAndTheOtherStopsRinging() {
+        Chromium anna = anna();
+        String first = anna.tab();
+        String second = anna.newTab();
+        anna.signIn(scene.named("anna"), PASSWORD);
+        TestCall call = scene.call();
+        long asked = call.ask();
+        anna.sees("button", "Accept");
+        anna.toTab(first);
+        anna.press("Accept");
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.sees(".badge", "On the line");
+        anna.toTab(second);
+        Until.holds("the other tab stops ringing", () -> !anna.shows("button", "Accept"));
+        assertFalse(anna.shows(".badge", "On the line"));
+        call.hangUp();
+        anna.toTab(first);
+        anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void whoLeavesWhileItRingsIsAwayAndTheNextIsRung() {
+        Chromium anna = anna();
+        TestCall call = scene.call();
+        call.ask();
+        anna.sees("button", "Accept");
+        scene.human("ben", AnswerPlan.atOnce(), "refunds");
+        anna.leave();
+        call.handoffIn("connected");
+        assertEquals("human_unreachable", call.why(0));
+        scene.awaitPresence("anna", "away");
+        call.hangUp();
+    }
+
+    @Test
+    void whatACallerSaysIsTextAndRunsNothing() {
+        String attack = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=1</script>";
+        Chromium anna = anna();
+        TestCall call = scene.call();
+        long asked = call.bot().turn(attack, "refund_dispute", 0.41).join();
+        anna.sees("p.said", attack);
+        anna.press("Accept");
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.sees("p.said", attack);
+        assertEquals(Boolean.TRUE, anna.run("return window.hacked === undefined"));
+        assertEquals(List.of(), anna.run("return window.violations"));
+        // What a fault of ours would do, the page's policy forbids.
+        anna.run("try { const i = document.createElement('img'); i.setAttribute('onerror', 'window.hacked=1');"
+                + " i.src = '/nothing-here'; document.body.append(i); } catch (refused) { /* told as a violation */ }");
+        Until.holds("the policy spoke", () -> !((List<?>) anna.run("return window.violations")).isEmpty());
+        assertEquals(Boolean.TRUE, anna.run("return window.hacked === undefined"));
+        call.hangUp();
+    }
+
+    @Test
+    void aSupervisorListensAndWhispers() {
+        Chromium anna = anna();
+        TestCall call = talking(anna);
+        scene.put(
+                "/humans/" + scene.named("sue"),
+                new JsonObject().put("name", "sue").put("password", PASSWORD).put("role", "supervisor"));
+        Chromium sue = Chromium.open(process.http(), 2600);
+        browsers.add(sue);
+        sue.signIn(scene.named("sue"), PASSWORD);
+        call.order("supervise", new JsonObject().put("mode", "listen").put("human", scene.named("sue")));
+        sue.hears(Voice.CALLER_HERTZ);
+        call.order("supervise", new JsonObject().put("mode", "whisper").put("human", scene.named("sue")));
+        anna.hears(2600);
+        assertTrue(sue.shows(".badge", "On the line"));
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void axeFindsNothingOnAnyScreenOfTheDeskInEitherTheme() {
+        List<String> barriers = new ArrayList<>();
+        Chromium signIn = browser();
+        signIn.sees("h1", "Segue");
+        signIn.picture("sign-in");
+        accessible(signIn, "sign-in", barriers);
+        Chromium anna = anna();
+        anna.sees(".state", "Waiting for a call");
+        anna.picture("desk");
+        accessible(anna, "desk", barriers);
+        TestCall call = scene.call();
+        call.ask();
+        anna.sees("button", "Accept");
+        accessible(anna, "offer", barriers);
+        anna.press("Accept");
+        anna.sees(".badge", "On the line");
+        accessible(anna, "talk", barriers);
+        anna.keys("k");
+        anna.sees("h2", "Keypad");
+        accessible(anna, "keypad", barriers);
+        anna.keys(Keys.ESCAPE);
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+        accessible(anna, "wrap-up", barriers);
+        assertEquals(List.of(), barriers);
+    }
+
+    private static void accessible(Chromium browser, String what, List<String> barriers) {
+        for (int theme = 0; theme < 2; theme++) {
+            browser.barriers().forEach(barrier -> barriers.add(what + ": " + barrier));
+            browser.keys(Keys.chord(Keys.SHIFT, "t"));
+        }
+    }
+}
