@@ -37,6 +37,7 @@ class ArchitectureTest {
         "io.segue.agentlink..",
         "io.segue.store..",
         "io.segue.archive..",
+        "io.segue.recording..",
         "io.segue.signing..",
         "io.segue.webhook..",
         "io.segue.api.."
@@ -111,7 +112,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.segue.(net|media|dtls|agentlink|store|archive|signing|webhook|api)..")
+                    "io.segue.(net|media|dtls|agentlink|store|archive|recording|signing|webhook|api)..")
             .should()
             .notDependOnEachOther();
 

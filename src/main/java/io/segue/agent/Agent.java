@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param filler {@code tone}, {@code ringback} or {@code file:<id>}
  * @param hitl how proposed turns are held
  * @param onViolation what is done, beside the alarm, when it acts or speaks without the leave it needs
+ * @param recording whether its calls are recorded; who may record whom, and what the caller has to be told, is the business's affair
  * @param version counts the changes of this entry from 1; 0: not known
  */
 public record Agent(
@@ -40,6 +41,7 @@ public record Agent(
         List<Boundary> boundaries,
         Hitl hitl,
         OnViolation onViolation,
+        boolean recording,
         long version) {
 
     /** Which of its policies a call has; decided by the call's id alone, so once and for all. */

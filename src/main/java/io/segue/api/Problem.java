@@ -74,6 +74,10 @@ public record Problem(
         return of(410, "gone", "It was there once", why);
     }
 
+    static Problem ofRange(long bytes) {
+        return of(416, "range", "There is nothing in this range", "it has " + bytes + " bytes");
+    }
+
     public static Problem tooLarge(int bytesMax) {
         return of(413, "too-large", "The body is too large", "a body may have " + bytesMax + " bytes");
     }

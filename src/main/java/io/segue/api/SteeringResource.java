@@ -174,6 +174,31 @@ public class SteeringResource {
         return human.orElse("");
     }
 
+    /** {@code {"state":"paused|on"}}: nothing is kept of a recorded call from now on, or again. */
+    @POST
+    @Path("/recording")
+    @RolesAllowed({Role.Name.HUMAN, Role.Name.SUPERVISOR, Role.Name.ADMIN})
+    public CompletionStage<Response> recording(@PathParam("id") String id, byte @Nullable [] body) {
+        return order(
+                "recording.ordered",
+                id,
+                body,
+                f -> {
+                    boolean on = f.oneOf("state", RecordingState.class).orElse(RecordingState.ON) == RecordingState.ON;
+                    if (!f.has("state")) {
+                        f.error("state", "is required");
+                    }
+                    f.nothingElse();
+                    return f.result(() -> on);
+                },
+                on -> calls.record(id, on));
+    }
+
+    private enum RecordingState {
+        ON,
+        PAUSED
+    }
+
     /** Ends the supervision. */
     @DELETE
     @Path("/supervise")

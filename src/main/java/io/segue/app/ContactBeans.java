@@ -77,7 +77,7 @@ class ContactBeans {
         return retention;
     }
 
-    private static Optional<Duration> age(Duration set) {
+    static Optional<Duration> age(Duration set) {
         return Optional.of(set).filter(Duration::isPositive);
     }
 }

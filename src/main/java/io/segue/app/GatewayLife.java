@@ -35,6 +35,7 @@ import io.segue.media.MediaConfig;
 import io.segue.net.SipConfig;
 import io.segue.net.SipEndpoint;
 import io.segue.net.WebSockets;
+import io.segue.recording.FileRecordings;
 import io.segue.registry.Directory;
 import io.segue.sip.digest.DigestVerifier;
 import io.segue.sip.registrar.Registrar;
@@ -80,6 +81,7 @@ public class GatewayLife {
     private final Calls calls;
     private final ContactBook book;
     private final ContactNames names;
+    private final FileRecordings recordings;
     private volatile @Nullable Gateway gateway;
 
     @Inject
@@ -94,6 +96,7 @@ public class GatewayLife {
             ArchiveLife archive,
             SignoffBeans signoffs,
             Contacts contacts,
+            FileRecordings recordings,
             NodeName node,
             ApiBeans.SigningKey key,
             SessionResource.SignIn signIn) {
@@ -108,6 +111,7 @@ public class GatewayLife {
                 key.octets(),
                 callId -> LOG.warnf("call %s belongs to another gateway now", callId));
         this.archive = archive;
+        this.recordings = recordings;
         CallStore lasting = archive.behind(store.calls());
         archive.feed(store.events());
         store.documents().listen(new DirectoryFeed(directory));
@@ -146,7 +150,8 @@ public class GatewayLife {
                     () -> cpu.getAsBoolean() || writes.getAsBoolean(),
                     archive.audit(),
                     signoffs.deciders(store),
-                    contacts);
+                    contacts,
+                    recordings);
             Gateway made = new Gateway(
                     outside,
                     new DigestVerifier(config.sip().realm(), key.octets(), io.segue.sip.digest.Limits.defaults()),
@@ -162,7 +167,7 @@ public class GatewayLife {
         signoffs.open(made, lasting, store);
         calls = new CallDesk(made, lasting);
         book = new ContactDesk(
-                made::forgetMessages, store.calls(), contacts, archive.audit(), new Pseudonyms(key.octets())::of);
+                made::forget, store.calls(), recordings, contacts, archive.audit(), new Pseudonyms(key.octets())::of);
         meters.watch(config, endpoint, media, browserKeys, store, made, flowCounters, linkCounters, threads);
         media.warmUp();
         browserKeys.warmUp();
@@ -300,6 +305,7 @@ public class GatewayLife {
                 .join();
         endpoint.close();
         media.close();
+        recordings.close();
         agents.close();
         archive.close();
         store.close();

@@ -123,11 +123,38 @@ public interface KeptConfig {
         Optional<String> countryCode();
     }
 
-    /** How long what is kept in PostgreSQL; 0s: for good. */
+    /** What is recorded of calls whose agent has it so. */
+    interface Recording {
+        /** The directory that recordings are kept in; with several gateways the same, shared, on each. */
+        @WithDefault("recordings")
+        Path directory();
+
+        /** Nothing is kept from the first digit that the caller presses until so long after the last; 0s: digits are of no matter. */
+        @WithDefault("5s")
+        Duration digitsSilence();
+
+        /** Calls that are recorded at once, each an open file; past it a call is carried and not recorded. */
+        @WithDefault("500")
+        int callsMax();
+
+        /** The largest recording, in bytes (16,000 a second); past it the rest of the call is not recorded. */
+        @WithDefault("536870912")
+        long callBytesMax();
+
+        /** What all recordings may take, in bytes; past it calls are carried and not recorded. */
+        @WithDefault("107374182400")
+        long bytesMax();
+    }
+
+    /** How long what is kept in PostgreSQL, and recordings; 0s: for good. */
     interface Retention {
         /** Ended calls, with their turns, handoffs and labels. */
         @WithDefault("400d")
         Duration calls();
+
+        /** Recordings, from when they ended. */
+        @WithDefault("90d")
+        Duration recordings();
 
         /** Messages of contacts, from when they were written. */
         @WithDefault("90d")

@@ -61,6 +61,8 @@ public interface SegueConfig {
 
     KeptConfig.Contacts contacts();
 
+    KeptConfig.Recording recording();
+
     KeptConfig.Retention retention();
 
     PeopleConfig.Insight insight();

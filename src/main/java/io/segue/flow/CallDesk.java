@@ -158,6 +158,15 @@ public final class CallDesk implements Calls {
     }
 
     @Override
+    public CompletionStage<Reply> record(String callId, boolean on) {
+        return order(
+                callId,
+                call -> call.recording().change(on) == RecordingSide.Change.NOT_RECORDED
+                        ? new Reply.Conflict("the call is not being recorded")
+                        : new Reply.Accepted(call.document()));
+    }
+
+    @Override
     public CompletionStage<Reply> addTurn(String callId, Turn turn) {
         return order(callId, call -> {
             if (call.state().turns().size() >= Call.TURNS_MAX) {

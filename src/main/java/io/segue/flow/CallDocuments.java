@@ -44,7 +44,8 @@ final class CallDocuments {
             Map<String, LegEvent.Measure> measures,
             List<LegRecord> legs,
             ContactSide.Known contact,
-            @Nullable Supervision supervision) {}
+            @Nullable Supervision supervision,
+            @Nullable Map<String, Object> recording) {}
 
     static Map<String, Object> call(Call call, Facts facts) {
         Map<String, Object> document = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class CallDocuments {
                         .toList());
         Supervision supervision = facts.supervision();
         put(document, "supervisor", supervision == null ? null : supervision(supervision));
+        put(document, "recording", facts.recording());
         document.put("context", context(call, facts));
         document.put("resume", resume(facts));
         return document;

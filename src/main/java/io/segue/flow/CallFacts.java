@@ -56,7 +56,12 @@ final class CallFacts {
     }
 
     CallDocuments.Facts of(
-            Call call, CallerSide caller, HumanSide humans, SupervisorSide supervisor, ContactSide.Known contact) {
+            Call call,
+            CallerSide caller,
+            HumanSide humans,
+            SupervisorSide supervisor,
+            ContactSide.Known contact,
+            RecordingSide recording) {
         List<LegRecord> legs = new ArrayList<>();
         Negotiation negotiation = caller.negotiation();
         legs.add(new LegRecord(
@@ -79,6 +84,7 @@ final class CallFacts {
                 Map.copyOf(measures),
                 legs,
                 contact,
-                supervisor.latest().orElse(null));
+                supervisor.latest().orElse(null),
+                recording.document(this::wall));
     }
 }

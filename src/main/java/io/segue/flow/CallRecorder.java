@@ -196,6 +196,16 @@ final class CallRecorder {
         });
     }
 
+    /** @param what {@code started}, {@code paused}, {@code resumed}, {@code ended} or {@code failed} */
+    void recording(String what) {
+        unsaved = true;
+        Call now = call.get();
+        later(facts -> {
+            Map<String, Object> shown = facts.recording();
+            publish("recording." + what, now, shown == null ? Map.of() : Map.of("recording", shown));
+        });
+    }
+
     private void connected(Handoff handoff, CallDocuments.Facts facts) {
         Clock clock = handoff.clock();
         Long t0 = clock.t0();

@@ -38,6 +38,9 @@ public interface Calls {
     /** Ends the supervision. */
     CompletionStage<Reply> dismissSupervisor(String callId, Actor by);
 
+    /** Pauses the recording of a call, or goes on with it. */
+    CompletionStage<Reply> record(String callId, boolean on);
+
     /** Adds a turn that somebody else transcribed, for instance of the human's stretch. */
     CompletionStage<Reply> addTurn(String callId, Turn turn);
 

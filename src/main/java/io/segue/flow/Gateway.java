@@ -150,12 +150,12 @@ public final class Gateway implements CallRouter.Arrivals {
         return find(callId).map(LiveCall::people);
     }
 
-    /** Makes the calls with a contact forget what they read of its messages; how many there were. */
-    public int forgetMessages(Set<Identity> identities) {
+    /** Makes the calls with a contact forget what they read of its messages and what was recorded of them; how many there were. */
+    public int forget(Set<Identity> identities) {
         int calls = 0;
         for (LiveCall call : all()) {
             if (call.isWith(identities)) {
-                call.forgetMessages();
+                call.forget();
                 calls++;
             }
         }

@@ -52,6 +52,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     private final ContactSide contact;
     private final SupervisorSide supervisor;
     private final CallRecorder recorder;
+    private final RecordingSide recording;
     private final Plans plans;
     private final Consumer<LiveCall> ended;
     private final CallHands hands;
@@ -115,6 +116,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
                 call.policy().prewarmListen(),
                 this::on);
         this.supervisor = new SupervisorSide(id, outside, mailbox, phones, caller, shownFrom, humans, recorder);
+        this.recording = new RecordingSide(id, outside, mailbox, media, recorder);
         this.hands = new CallHands(caller, agent, people, humans, recorder, facts, timers(mailbox));
     }
 
@@ -164,6 +166,10 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         return call.stage() == Call.Stage.WITH_AGENT;
     }
 
+    RecordingSide recording() {
+        return recording;
+    }
+
     SupervisorSide supervisor() {
         return supervisor;
     }
@@ -210,6 +216,9 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
             lifetime = mailbox.thread()
                     .schedule(outside.settings().callMsMax(), () -> guarded(new CallEvent.HangUp(Reason.TIME_LIMIT)));
             recorder.began(after);
+            if (after.agent().recording()) {
+                recording.begin();
+            }
             contact.begin();
         }
         before.handoff()
@@ -238,12 +247,16 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     }
 
     /** From any thread. */
-    void forgetMessages() {
-        mailbox.post(contact::forget);
+    void forget() {
+        mailbox.post(() -> {
+            contact.forget();
+            recording.forget();
+        });
     }
 
     private void finish() {
         supervisor.on(new SupervisionEvent.CallOver());
+        recording.end();
         if (answered) {
             recorder.ended();
         }
@@ -266,6 +279,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     @Override
     public void digit(char digit, boolean byRtp) {
         agent.digit(digit);
+        recording.digit();
         if (call.stage() == Call.Stage.WITH_HUMAN) {
             call.handoff().map(Handoff::winner).ifPresent(leg -> humans.digit(leg, digit, byRtp));
         }
@@ -290,6 +304,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
         caller.abandon();
         humans.abandon();
         supervisor.abandon();
+        recording.end();
         agent.stop("fault");
         people.abandon();
         if (lifetime != null) {
@@ -316,7 +331,7 @@ final class LiveCall implements CallerSide.Listener, OversightSide.Host {
     }
 
     private CallDocuments.Facts facts() {
-        return facts.of(call, caller, humans, supervisor, contact.known());
+        return facts.of(call, caller, humans, supervisor, contact.known(), recording);
     }
 
     /** As the outside sees it. */

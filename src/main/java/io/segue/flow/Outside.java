@@ -11,6 +11,7 @@ import io.segue.flow.phone.PhoneOutside;
 import io.segue.flow.record.AuditTrail;
 import io.segue.flow.record.CallStore;
 import io.segue.flow.record.EventLog;
+import io.segue.flow.record.Recordings;
 import io.segue.flow.record.Webhooks;
 import io.segue.flow.thread.CallThreads;
 import io.segue.flow.thread.Mailboxes;
@@ -50,7 +51,8 @@ public record Outside(
         BooleanSupplier overloaded,
         AuditTrail audit,
         Deciders deciders,
-        Contacts contacts) {
+        Contacts contacts,
+        Recordings recordings) {
     /** What the people's side of a call needs of it. */
     OversightOutside oversight() {
         return new OversightOutside(settings.node(), deciders, audit, events, webhooks, wallMillis);

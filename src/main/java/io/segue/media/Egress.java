@@ -1,6 +1,7 @@
 package io.segue.media;
 
 import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegTap;
 import io.segue.flow.media.Source;
 import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.G711;
@@ -268,6 +269,10 @@ final class Egress implements Repacketiser.Sink {
         if (mixer != null) {
             mixer.addVoices(ulaw, samples);
         }
+    }
+
+    void copyTo(@Nullable LegTap tap) {
+        sender.copyTo(tap);
     }
 
     void watch(Leg watcher) {

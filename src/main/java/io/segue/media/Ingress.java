@@ -1,6 +1,7 @@
 package io.segue.media;
 
 import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegTap;
 import io.segue.flow.media.MediaLeg.FrameSink;
 import io.segue.rtp.DigitReceiver;
 import io.segue.rtp.FrameStream;
@@ -36,6 +37,7 @@ final class Ingress {
     private Leg[] sinks = NOBODY;
     private @Nullable TapRing tap;
     private @Nullable FrameStream stream;
+    private @Nullable LegTap copy;
     private boolean heardFrom;
     private boolean lost;
     private long lastAtNanos;
@@ -117,6 +119,10 @@ final class Ingress {
         if (voice.packet(energy > length * (law == Law.ULAW ? ULAW_SPEECH : ALAW_SPEECH), now)) {
             leg.tell(new LegEvent.Talking(voice.speaking(), now));
         }
+        LegTap copying = copy;
+        if (copying != null) {
+            copying.said(law, packet.buffer(), packet.payloadOffset(), length, packet.ssrc(), packet.timestamp(), now);
+        }
         FrameStream frames = stream;
         if (frames != null) {
             frames.audio(law, packet.buffer(), packet.payloadOffset(), length, packet.ssrc(), packet.timestamp(), now);
@@ -174,6 +180,10 @@ final class Ingress {
         sinks = java.util.Arrays.stream(sinks).filter(one -> one != sink).toArray(Leg[]::new);
     }
 
+    void copyTo(@Nullable LegTap tap) {
+        copy = tap;
+    }
+
     void tap(FrameSink sink, int framesMax, long now) {
         untap();
         TapRing ring = new TapRing(framesMax, sink);
@@ -228,6 +238,7 @@ final class Ingress {
 
     void close() {
         untap();
+        copy = null;
         sinks = NOBODY;
     }
 

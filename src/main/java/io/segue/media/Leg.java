@@ -3,6 +3,7 @@ package io.segue.media;
 import io.segue.flow.media.LegCounters;
 import io.segue.flow.media.LegEvent;
 import io.segue.flow.media.LegListener;
+import io.segue.flow.media.LegTap;
 import io.segue.flow.media.LegTimeline;
 import io.segue.flow.media.MediaLeg;
 import io.segue.flow.media.Playout;
@@ -143,6 +144,14 @@ final class Leg implements MediaLeg {
     @Override
     public void untap() {
         onLoop(now -> ingress.untap());
+    }
+
+    @Override
+    public void copyTo(@Nullable LegTap tap) {
+        onLoop(now -> {
+            ingress.copyTo(tap);
+            egress.copyTo(tap);
+        });
     }
 
     @Override

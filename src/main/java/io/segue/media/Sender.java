@@ -1,6 +1,7 @@
 package io.segue.media;
 
 import io.segue.flow.media.LegEvent;
+import io.segue.flow.media.LegTap;
 import io.segue.rtp.Law;
 import io.segue.rtp.Level;
 import io.segue.rtp.RtpPacket;
@@ -26,6 +27,7 @@ final class Sender {
     private @Nullable Agreement terms;
     private Law law = Law.ULAW;
     private int samples = FRAME_SAMPLES;
+    private @Nullable LegTap copy;
     private long sentAtNanos;
     private long packets;
     private long octets;
@@ -86,6 +88,10 @@ final class Sender {
         if (agreed != null) {
             boolean quiet = Level.energy(law, buffer, offset + HEADER, length)
                     < length * (law == Law.ULAW ? ULAW_QUIET : ALAW_QUIET);
+            LegTap copying = copy;
+            if (copying != null) {
+                copying.sent(law, buffer, offset + HEADER, length, timeline.ssrc(), timeline.timestamp(), now);
+            }
             send(buffer, offset, length, agreed.sendPayloadType(), now);
             measure.sent(timeline.sequence(), timeline.timestamp(), length, changed, paced, quiet, now);
         }
@@ -110,6 +116,10 @@ final class Sender {
         packets++;
         octets += length;
         sentAtNanos = now;
+    }
+
+    void copyTo(@Nullable LegTap tap) {
+        copy = tap;
     }
 
     void measureFrom(long t0Nanos) {

@@ -89,6 +89,7 @@ public final class AgentForm implements Form<Agent> {
         hitl.put("onExpiry", Wire.of(agent.hitl().onExpiry()));
         tree.put("hitl", hitl);
         tree.put("onViolation", Wire.of(agent.onViolation()));
+        tree.put("recording", agent.recording());
         return tree;
     }
 
@@ -129,6 +130,7 @@ public final class AgentForm implements Form<Agent> {
                 boundaries(f, strict),
                 hitl(f.object("hitl"), strict),
                 f.oneOf("onViolation", Agent.OnViolation.class).orElse(Agent.OnViolation.ALARM),
+                f.flag("recording", false),
                 version);
     }
 

@@ -107,6 +107,11 @@ class ScriptedCalls implements Calls {
     }
 
     @Override
+    public CompletionStage<Reply> record(String callId, boolean on) {
+        return reply(callId, on ? "record" : "pause");
+    }
+
+    @Override
     public CompletionStage<Reply> addTurn(String callId, Turn turn) {
         return reply(callId, turn);
     }

@@ -107,6 +107,7 @@ abstract class CallUnderTest {
                 List.of(),
                 Agent.Hitl.defaults(),
                 Agent.OnViolation.ALARM,
+                false,
                 3);
     }
 }

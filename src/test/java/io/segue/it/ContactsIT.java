@@ -43,7 +43,7 @@ class ContactsIT {
                                 "[A-Z]{2}\\d{2}( ?\\d{4}){4,5}( ?\\d{1,3})?"));
                 Scene scene = new Scene(process)) {
             Until.holds("PostgreSQL is known to be there", () -> scene.metric("segue_archive_up") == 1);
-            scene.queue("refunds").agent("refunds");
+            scene.queue("refunds").agent("refunds", new JsonObject(), new JsonObject().put("recording", true));
             Phone anna = scene.human("anna", AnswerPlan.atOnce(), "refunds");
             String from = "+1555" + scene.number().substring("+1999".length()) + "1";
             scene.gateway.post(
@@ -98,7 +98,10 @@ class ContactsIT {
             assertFalse(archived.contains("4111 1111") || archived.contains("4111-1111"), archived);
             assertTrue(archived.contains(from), archived);
 
+            String recording = "/calls/" + call.id + "/recording";
+            assertEquals(200, scene.gateway.ask("HEAD", recording, null).status());
             scene.gateway.delete("/contacts/" + from);
+            assertEquals(404, scene.gateway.ask("HEAD", recording, null).status());
             assertEquals(Optional.empty(), scene.gateway.get("/contacts/" + from));
             assertEquals(Optional.empty(), scene.gateway.get("/contacts/" + SCRIPT_IN_PATH));
             String erased = scene.gateway.get("/calls/" + call.id).orElseThrow().encode();

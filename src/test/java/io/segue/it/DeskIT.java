@@ -33,8 +33,7 @@ class DeskIT {
     static void start() {
         Programs.need("chromium", "chromium");
         Programs.need("chromedriver", "chromium-driver");
-        process = FlowGateway.start(
-                "desk", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
+        process = FlowGateway.start("desk", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
     }
 
     @AfterAll
@@ -117,8 +116,8 @@ class DeskIT {
             anna.keys("1");
             anna.writes("textarea", "A refund is on its way.");
             anna.press("Save, take the next call");
-            JsonObject outcome = events.event(
-                    "outcome", data -> data.getString("call").equals(call.id));
+            JsonObject outcome =
+                    events.event("outcome", data -> data.getString("call").equals(call.id));
             assertEquals("resolved", outcome.getString("outcome"));
             assertEquals("A refund is on its way.", outcome.getString("note"));
             assertEquals(scene.named("anna"), outcome.getString("human"));

@@ -50,6 +50,8 @@ final class FlowGateway {
                 "1s",
                 "SEGUE_AGENT_FIRST_AUDIO_TIMEOUT",
                 "2s",
+                "SEGUE_RECORDING_DIRECTORY",
+                Path.of("target", "it", name, "recordings").toString(),
                 "SEGUE_MEDIA_PORT_REST",
                 "500ms",
                 "SEGUE_MEDIA_PORTS",

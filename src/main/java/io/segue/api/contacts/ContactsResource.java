@@ -98,6 +98,8 @@ public class ContactsResource {
                                         erased.messages(),
                                         "calls",
                                         erased.calls(),
+                                        "recordings",
+                                        erased.recordings(),
                                         "live",
                                         erased.live()))));
     }

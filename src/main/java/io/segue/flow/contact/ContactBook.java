@@ -26,7 +26,8 @@ public interface ContactBook {
      *
      * @param messages messages deleted
      * @param calls archived calls that lost what is personal
+     * @param recordings recordings deleted
      * @param live calls of this gateway that go on; they lose it when they end
      */
-    record Erased(int messages, int calls, int live) {}
+    record Erased(int messages, int calls, int recordings, int live) {}
 }

@@ -8,6 +8,7 @@ import io.segue.flow.record.AuditTrail;
 import io.segue.flow.record.CallStore;
 import io.segue.flow.record.CallStore.CallRecord;
 import io.segue.flow.record.ErasedCalls;
+import io.segue.flow.record.Recordings;
 import io.segue.flow.record.TextDocuments;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,23 +25,26 @@ import java.util.function.UnaryOperator;
 public final class ContactDesk implements ContactBook {
     private final ToIntFunction<Set<Identity>> live;
     private final CallStore store;
+    private final Recordings recordings;
     private final Contacts contacts;
     private final AuditTrail audit;
     private final UnaryOperator<String> pseudonym;
 
     /**
-     * @param live makes calls that go on here and are with any of these forget what they read of their messages; how many there were
+     * @param live makes calls that go on here and are with any of these forget what they read of their messages and what was recorded; how many there were
      * @param store without the archive behind it
      * @param pseudonym a name that stands for an identity and does not tell it
      */
     public ContactDesk(
             ToIntFunction<Set<Identity>> live,
             CallStore store,
+            Recordings recordings,
             Contacts contacts,
             AuditTrail audit,
             UnaryOperator<String> pseudonym) {
         this.live = live;
         this.store = store;
+        this.recordings = recordings;
         this.contacts = contacts;
         this.audit = audit;
         this.pseudonym = pseudonym;
@@ -86,17 +90,39 @@ public final class ContactDesk implements ContactBook {
                 .thenCompose(written -> archive.identities(who))
                 .thenCompose(identities -> archive.mark(identities).thenCompose(marked -> {
                     int told = live.applyAsInt(identities);
-                    return eraseCalls(identities, 0).thenCompose(calls -> archive.forget(identities)
-                            .thenApply(messages -> new Erased(messages, calls, told)));
+                    return deleteRecordings(identities).thenCompose(recorded -> eraseCalls(identities, 0)
+                            .thenCompose(calls -> archive.forget(identities)
+                                    .thenApply(messages -> new Erased(messages, calls, recorded, told))));
                 }))
                 .thenApply(erased -> {
                     audit.record(new Entry(
                             "contact.erased",
                             null,
                             by,
-                            Map.of("contact", name, "messages", erased.messages(), "calls", erased.calls())));
+                            Map.of(
+                                    "contact",
+                                    name,
+                                    "messages",
+                                    erased.messages(),
+                                    "calls",
+                                    erased.calls(),
+                                    "recordings",
+                                    erased.recordings())));
                     return erased;
                 });
+    }
+
+    /** Before the calls are erased, for then nobody knows any more whose they were. */
+    private CompletionStage<Integer> deleteRecordings(Set<Identity> identities) {
+        return contacts.archive().calls(identities, Integer.MAX_VALUE).thenCompose(calls -> {
+            List<CompletableFuture<Boolean>> deleted = calls.stream()
+                    .map(call ->
+                            recordings.delete(String.valueOf(call.get("id"))).toCompletableFuture())
+                    .toList();
+            return CompletableFuture.allOf(deleted.toArray(CompletableFuture<?>[]::new))
+                    .thenApply(done -> (int)
+                            deleted.stream().filter(CompletableFuture::join).count());
+        });
     }
 
     private CompletionStage<Integer> eraseCalls(Set<Identity> identities, int before) {

@@ -36,6 +36,9 @@ public interface MediaLeg {
     /** Ends the tap. */
     void untap();
 
+    /** Lets this one have both sides of the leg's audio from now on; null: nobody any longer. One at a time. */
+    void copyTo(@Nullable LegTap tap);
+
     /** Starts measuring what the peer is sent, for the handoff whose T0 this is; ends with the next switch to a leg. */
     void measureFrom(long t0Nanos);
 

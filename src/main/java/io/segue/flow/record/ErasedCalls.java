@@ -22,6 +22,7 @@ public final class ErasedCalls {
             "summary",
             "payload",
             "note",
+            "recording",
             "resume");
 
     private ErasedCalls() {}

@@ -102,7 +102,7 @@ class ContactsTest {
         @Override
         public CompletionStage<Erased> erase(Identity who, Actor by) {
             erased.add(by.name() + " " + by.role() + " " + who);
-            return CompletableFuture.completedStage(new Erased(2, 1, 0));
+            return CompletableFuture.completedStage(new Erased(2, 1, 1, 0));
         }
     }
 

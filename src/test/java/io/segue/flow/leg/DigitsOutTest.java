@@ -3,6 +3,7 @@ package io.segue.flow.leg;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.segue.flow.media.LegCounters;
+import io.segue.flow.media.LegTap;
 import io.segue.flow.media.LegTimeline;
 import io.segue.flow.media.MediaLeg;
 import io.segue.flow.media.Playout;
@@ -152,6 +153,9 @@ class DigitsOutTest {
 
         @Override
         public void untap() {}
+
+        @Override
+        public void copyTo(@Nullable LegTap tap) {}
 
         @Override
         public void measureFrom(long t0Nanos) {}
