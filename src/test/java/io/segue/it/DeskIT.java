@@ -4,84 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.archive.TestPostgres;
-import io.segue.bench.GatewayProcess;
 import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The agent desktop in a real browser: who is heard is measured in the page, and at the caller's socket. */
-class DeskIT {
-    private static final String PASSWORD = "a password of the tests";
-
-    private static GatewayProcess process;
-
-    private final List<Chromium> browsers = new ArrayList<>();
-    private Scene scene;
-
-    @BeforeAll
-    static void start() {
-        Programs.need("chromium", "chromium");
-        Programs.need("chromedriver", "chromium-driver");
-        process = FlowGateway.start(
-                "desk", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (process != null) {
-            process.close();
-        }
-    }
-
+class DeskIT extends AtTheConsole {
     @BeforeEach
-    void open() {
-        scene = new Scene(process);
-        scene.queue("refunds").agent("refunds");
-    }
-
-    @AfterEach
-    void close() {
-        browsers.forEach(Chromium::close);
-        try (Scene ending = scene) {
-            ending.nothingIsLeft(0);
-        }
-    }
-
-    private Chromium browser() {
-        Chromium browser = Chromium.open(process.http(), Voice.HUMAN_HERTZ);
-        browsers.add(browser);
-        return browser;
-    }
-
-    /** A human at a browser, who is available. */
-    private Chromium at(String name, String role) {
-        scene.put(
-                "/humans/" + scene.named(name),
-                new JsonObject()
-                        .put("name", name)
-                        .put("password", PASSWORD)
-                        .put("role", role)
-                        .put("queues", new JsonArray().add(scene.named("refunds"))));
-        Chromium browser = browser();
-        browser.signIn(scene.named(name), PASSWORD);
-        browser.press("Available");
-        scene.awaitPresence(name, "available");
-        return browser;
+    void anAgent() {
+        scene.agent("refunds");
     }
 
     private Chromium anna() {
-        return at("anna", "human");
+        return available("anna");
     }
 
     /** A call that anna has taken, both heard. */
@@ -238,16 +178,11 @@ class DeskIT {
     void aSupervisorListensAndWhispers() {
         Chromium anna = anna();
         TestCall call = talking(anna);
-        scene.put(
-                "/humans/" + scene.named("sue"),
-                new JsonObject().put("name", "sue").put("password", PASSWORD).put("role", "supervisor"));
-        Chromium sue = Chromium.open(process.http(), 2600);
-        browsers.add(sue);
-        sue.signIn(scene.named("sue"), PASSWORD);
+        Chromium sue = at("sue", "supervisor", SUPERVISOR_HERTZ);
         call.order("supervise", new JsonObject().put("mode", "listen").put("human", scene.named("sue")));
         sue.hears(Voice.CALLER_HERTZ);
         call.order("supervise", new JsonObject().put("mode", "whisper").put("human", scene.named("sue")));
-        anna.hears(2600);
+        anna.hears(SUPERVISOR_HERTZ);
         assertTrue(sue.shows(".badge", "On the line"));
         call.hangUp();
         anna.sees("h1", "What came of it?");
@@ -256,7 +191,7 @@ class DeskIT {
     @Test
     void axeFindsNothingOnAnyScreenOfTheDeskInEitherTheme() {
         List<String> barriers = new ArrayList<>();
-        Chromium signIn = browser();
+        Chromium signIn = browser(Voice.HUMAN_HERTZ);
         signIn.sees("h1", "Segue");
         signIn.picture("sign-in");
         accessible(signIn, "sign-in", barriers);
@@ -279,12 +214,5 @@ class DeskIT {
         anna.sees("h1", "What came of it?");
         accessible(anna, "wrap-up", barriers);
         assertEquals(List.of(), barriers);
-    }
-
-    private static void accessible(Chromium browser, String what, List<String> barriers) {
-        for (int theme = 0; theme < 2; theme++) {
-            browser.barriers().forEach(barrier -> barriers.add(what + ": " + barrier));
-            browser.keys(Keys.chord(Keys.SHIFT, "t"));
-        }
     }
 }
