@@ -64,13 +64,19 @@ abstract class AtTheConsole {
 
     /** A human at a browser, whose phone is ready. */
     Chromium at(String name, String role, int microphoneHertz) {
+        return at(name, role, microphoneHertz, new JsonObject());
+    }
+
+    /** The same with more of a document. */
+    Chromium at(String name, String role, int microphoneHertz, JsonObject more) {
         scene.put(
                 "/humans/" + scene.named(name),
                 new JsonObject()
                         .put("name", name)
                         .put("password", PASSWORD)
                         .put("role", role)
-                        .put("queues", new JsonArray().add(scene.named("refunds"))));
+                        .put("queues", new JsonArray().add(scene.named("refunds")))
+                        .mergeIn(more));
         Chromium browser = browser(microphoneHertz);
         browser.signIn(scene.named(name), PASSWORD);
         return browser;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
+import io.segue.demo.phone.Phone;
+import io.segue.demo.phone.PhoneSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,11 @@ class DeskIT extends AtTheConsole {
     void showsWhyBeforeItIsAnsweredAndBothAreHeardAndTheOutcomeIsTold() throws Exception {
         Chromium anna = anna();
         TestCall call = scene.call();
+        call.bot().turn("Good morning. The kettle you sent me leaks.", "complaint", 0.94).join();
+        call.bot()
+                .tell("turn", Deciding.turn("a1", "I am sorry to hear that. Shall I send you another?"))
+                .join();
         long asked = call.ask();
-        anna.sees("h1", "");
         anna.sees("p.said", "I want my money back.");
         assertEquals("ringing", scene.presence("anna"));
         anna.picture("desk-offer");
@@ -186,6 +191,55 @@ class DeskIT extends AtTheConsole {
         assertTrue(sue.shows(".badge", "On the line"));
         call.hangUp();
         anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void whoStandsByIsOnTheLineWithoutARing() {
+        Chromium anna =
+                at("anna", "human", Voice.HUMAN_HERTZ, new JsonObject().put("standby", true));
+        anna.press("Available");
+        anna.sees("p.soft", "on standby");
+        TestCall call = scene.call();
+        long asked = call.ask();
+        anna.sees("[role=alert]", "The caller is on the line");
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.hears(Voice.CALLER_HERTZ);
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+        anna.press("Skip");
+        anna.press("Away");
+        scene.awaitPresence("anna", "away");
+    }
+
+    @Test
+    void aCallIsTakenByItselfWhereThatWasChosen() {
+        Chromium anna = anna();
+        anna.press("#auto", "");
+        TestCall call = scene.call();
+        long asked = call.ask();
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.sees(".badge", "On the line");
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void passesTheCallerOnToAnotherQueue() {
+        scene.queue("disputes");
+        Phone ben = scene.human(
+                "ben",
+                AnswerPlan.atOnce(),
+                PhoneSettings.saying(Voice.tone("ben", SUPERVISOR_HERTZ), Scene.TAPE_SECONDS),
+                "disputes",
+                false);
+        Chromium anna = anna();
+        TestCall call = talking(anna);
+        anna.keys("t");
+        anna.press("label", "disputes");
+        anna.press("button.primary", "Pass on");
+        Scene.hears(Scene.rung(ben), Voice.CALLER_HERTZ);
+        anna.sees("h1", "What came of it?");
+        call.hangUp();
     }
 
     @Test

@@ -61,7 +61,7 @@ class OversightIT extends AtTheConsole {
         JsonObject told = Deciding.heard(call, "action");
         assertEquals("a9", told.getString("id"));
         assertEquals("approved", told.getString("decision"));
-        assertEquals("human:" + scene.named("sam"), told.getString("by"));
+        assertEquals(scene.named("sam"), told.getString("by"));
         call.hangUp();
     }
 
