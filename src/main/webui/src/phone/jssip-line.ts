@@ -48,6 +48,7 @@ export async function dialJsSip(session: Session, tell: (event: PhoneEvent) => v
 
 class JsSipLine implements Line {
   private readonly sessions = new Map<string, RTCSession>();
+  private readonly wantedOnHold = new Map<string, boolean>();
   private readonly audio = new Audio();
 
   constructor(
@@ -62,6 +63,7 @@ class JsSipLine implements Line {
     this.sessions.set(id, session);
     const over = (): void => {
       this.sessions.delete(id);
+      this.wantedOnHold.delete(id);
       this.tell({ is: 'over', id });
     };
     session.on('peerconnection', ({ peerconnection }) =>
@@ -118,12 +120,23 @@ class JsSipLine implements Line {
     }
   }
 
+  /** While one change is being agreed on JsSIP drops the next: what is wanted is looked at again after it. */
   hold(id: string, on: boolean): void {
+    this.wantedOnHold.set(id, on);
+    this.agreeOnHold(id);
+  }
+
+  private agreeOnHold(id: string): void {
     const session = this.sessions.get(id);
-    if (on) {
-      session?.hold();
+    const wanted = this.wantedOnHold.get(id);
+    if (session === undefined || session.isOnHold().local === wanted) {
+      return;
+    }
+    const again = (): void => this.agreeOnHold(id);
+    if (wanted) {
+      session.hold({}, again);
     } else {
-      session?.unhold();
+      session.unhold({}, again);
     }
   }
 

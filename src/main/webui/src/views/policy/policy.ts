@@ -252,6 +252,7 @@ export class SeguePolicy extends LitElement {
     const draft = { ...agent, policy: this.draft() };
     const dirty = this.dirty();
     return html`
+      <h1 class="sr">Policy of ${words(agent.name)}</h1>
       <div class="head">
         <div>
           <label for="agent">Agent</label>

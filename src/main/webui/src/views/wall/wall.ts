@@ -58,7 +58,8 @@ export class SegueWall extends LitElement {
     const tab = this.tabs().find((one) => one === name) ?? 'floor';
     const asked = more.join('/');
     this.show(tab);
-    return html`<nav aria-label="Parts of the wall">
+    return html`<h1 class="sr">The wall: ${tab}</h1>
+      <nav aria-label="Parts of the wall">
         ${this.tabs().map(
           (one) =>
             html`<a href=${one === 'floor' ? '#/wall' : `#/wall/${one}`} aria-current=${one === tab ? 'page' : nothing}

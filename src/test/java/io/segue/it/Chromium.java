@@ -102,6 +102,12 @@ final class Chromium implements AutoCloseable {
         return chromium;
     }
 
+    /** Skips the test where there is none. */
+    static void need() {
+        Programs.need("chromium", "chromium");
+        Programs.need("chromedriver", "chromium-driver");
+    }
+
     private void watch() {
         driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", WATCH));
     }
@@ -164,6 +170,27 @@ final class Chromium implements AutoCloseable {
     /** Presses keys where the focus is. */
     void keys(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Presses a key again until something is on the screen: what has just appeared takes no key at first. */
+    void keysUntil(String key, String selector, String text) {
+        Until.holds(selector + " with \"" + text + "\" after " + key, () -> {
+            if (shows(selector, text)) {
+                return true;
+            }
+            keys(key);
+            return shows(selector, text);
+        });
+    }
+
+    /** The other of light and dark, whatever is open. */
+    void switchTheme() {
+        run("document.documentElement.dataset.theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'");
+    }
+
+    /** Goes to a view by its address. */
+    void goTo(String view) {
+        run("location.hash = '#/" + view + "'");
     }
 
     /** Waits until the page plays a tone. */

@@ -4,83 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.segue.archive.TestPostgres;
-import io.segue.bench.GatewayProcess;
 import io.segue.demo.ear.Voice;
 import io.segue.demo.phone.AnswerPlan;
-import io.vertx.core.json.JsonArray;
+import io.segue.demo.phone.Phone;
+import io.segue.demo.phone.PhoneSettings;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The agent desktop in a real browser: who is heard is measured in the page, and at the caller's socket. */
-class DeskIT {
-    private static final String PASSWORD = "a password of the tests";
-
-    private static GatewayProcess process;
-
-    private final List<Chromium> browsers = new ArrayList<>();
-    private Scene scene;
-
-    @BeforeAll
-    static void start() {
-        Programs.need("chromium", "chromium");
-        Programs.need("chromedriver", "chromium-driver");
-        process = FlowGateway.start("desk", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (process != null) {
-            process.close();
-        }
-    }
-
+class DeskIT extends AtTheConsole {
     @BeforeEach
-    void open() {
-        scene = new Scene(process);
-        scene.queue("refunds").agent("refunds");
-    }
-
-    @AfterEach
-    void close() {
-        browsers.forEach(Chromium::close);
-        try (Scene ending = scene) {
-            ending.nothingIsLeft(0);
-        }
-    }
-
-    private Chromium browser() {
-        Chromium browser = Chromium.open(process.http(), Voice.HUMAN_HERTZ);
-        browsers.add(browser);
-        return browser;
-    }
-
-    /** A human at a browser, who is available. */
-    private Chromium at(String name, String role) {
-        scene.put(
-                "/humans/" + scene.named(name),
-                new JsonObject()
-                        .put("name", name)
-                        .put("password", PASSWORD)
-                        .put("role", role)
-                        .put("queues", new JsonArray().add(scene.named("refunds"))));
-        Chromium browser = browser();
-        browser.signIn(scene.named(name), PASSWORD);
-        browser.press("Available");
-        scene.awaitPresence(name, "available");
-        return browser;
+    void anAgent() {
+        scene.agent("refunds");
     }
 
     private Chromium anna() {
-        return at("anna", "human");
+        return available("anna");
     }
 
     /** A call that anna has taken, both heard. */
@@ -98,8 +41,11 @@ class DeskIT {
     void showsWhyBeforeItIsAnsweredAndBothAreHeardAndTheOutcomeIsTold() throws Exception {
         Chromium anna = anna();
         TestCall call = scene.call();
+        call.bot().turn("Good morning. The kettle you sent me leaks.", "complaint", 0.94).join();
+        call.bot()
+                .tell("turn", Deciding.turn("a1", "I am sorry to hear that. Shall I send you another?"))
+                .join();
         long asked = call.ask();
-        anna.sees("h1", "");
         anna.sees("p.said", "I want my money back.");
         assertEquals("ringing", scene.presence("anna"));
         anna.picture("desk-offer");
@@ -116,8 +62,8 @@ class DeskIT {
             anna.keys("1");
             anna.writes("textarea", "A refund is on its way.");
             anna.press("Save, take the next call");
-            JsonObject outcome =
-                    events.event("outcome", data -> data.getString("call").equals(call.id));
+            JsonObject outcome = events.event(
+                    "outcome", data -> data.getString("call").equals(call.id));
             assertEquals("resolved", outcome.getString("outcome"));
             assertEquals("A refund is on its way.", outcome.getString("note"));
             assertEquals(scene.named("anna"), outcome.getString("human"));
@@ -237,25 +183,69 @@ class DeskIT {
     void aSupervisorListensAndWhispers() {
         Chromium anna = anna();
         TestCall call = talking(anna);
-        scene.put(
-                "/humans/" + scene.named("sue"),
-                new JsonObject().put("name", "sue").put("password", PASSWORD).put("role", "supervisor"));
-        Chromium sue = Chromium.open(process.http(), 2600);
-        browsers.add(sue);
-        sue.signIn(scene.named("sue"), PASSWORD);
+        Chromium sue = at("sue", "supervisor", SUPERVISOR_HERTZ);
         call.order("supervise", new JsonObject().put("mode", "listen").put("human", scene.named("sue")));
         sue.hears(Voice.CALLER_HERTZ);
         call.order("supervise", new JsonObject().put("mode", "whisper").put("human", scene.named("sue")));
-        anna.hears(2600);
+        anna.hears(SUPERVISOR_HERTZ);
         assertTrue(sue.shows(".badge", "On the line"));
         call.hangUp();
         anna.sees("h1", "What came of it?");
     }
 
     @Test
+    void whoStandsByIsOnTheLineWithoutARing() {
+        Chromium anna =
+                at("anna", "human", Voice.HUMAN_HERTZ, new JsonObject().put("standby", true));
+        anna.press("Available");
+        anna.sees("p.soft", "on standby");
+        TestCall call = scene.call();
+        long asked = call.ask();
+        anna.sees("[role=alert]", "The caller is on the line");
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.hears(Voice.CALLER_HERTZ);
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+        anna.press("button.quiet", "Skip");
+        anna.press("Away");
+        scene.awaitPresence("anna", "away");
+    }
+
+    @Test
+    void aCallIsTakenByItselfWhereThatWasChosen() {
+        Chromium anna = anna();
+        anna.press("#auto", "");
+        TestCall call = scene.call();
+        long asked = call.ask();
+        call.hears(Voice.HUMAN_HERTZ, asked);
+        anna.sees(".badge", "On the line");
+        call.hangUp();
+        anna.sees("h1", "What came of it?");
+    }
+
+    @Test
+    void passesTheCallerOnToAnotherQueue() {
+        scene.queue("disputes");
+        Phone ben = scene.human(
+                "ben",
+                AnswerPlan.atOnce(),
+                PhoneSettings.saying(Voice.tone("ben", SUPERVISOR_HERTZ), Scene.TAPE_SECONDS),
+                "disputes",
+                false);
+        Chromium anna = anna();
+        TestCall call = talking(anna);
+        anna.keys("t");
+        anna.press("label", "disputes");
+        anna.press("button.primary", "Pass on");
+        Scene.hears(Scene.rung(ben), Voice.CALLER_HERTZ);
+        anna.sees("h1", "What came of it?");
+        call.hangUp();
+    }
+
+    @Test
     void axeFindsNothingOnAnyScreenOfTheDeskInEitherTheme() {
         List<String> barriers = new ArrayList<>();
-        Chromium signIn = browser();
+        Chromium signIn = browser(Voice.HUMAN_HERTZ);
         signIn.sees("h1", "Segue");
         signIn.picture("sign-in");
         accessible(signIn, "sign-in", barriers);
@@ -278,12 +268,5 @@ class DeskIT {
         anna.sees("h1", "What came of it?");
         accessible(anna, "wrap-up", barriers);
         assertEquals(List.of(), barriers);
-    }
-
-    private static void accessible(Chromium browser, String what, List<String> barriers) {
-        for (int theme = 0; theme < 2; theme++) {
-            browser.barriers().forEach(barrier -> barriers.add(what + ": " + barrier));
-            browser.keys(Keys.chord(Keys.SHIFT, "t"));
-        }
     }
 }
