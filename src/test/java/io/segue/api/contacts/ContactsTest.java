@@ -258,7 +258,7 @@ class ContactsTest {
                 .body("calls", equalTo(1));
         as(ADMIN).delete("/api/v1/contacts/C-1").then().statusCode(200);
         as(SUPERVISOR).delete("/api/v1/contacts/C-1").then().statusCode(403);
-        assertEquals(List.of("ada admin C-1", "ada admin C-1"), book.erased);
+        assertEquals(List.of("key:ada admin C-1", "key:ada admin C-1"), book.erased);
     }
 
     @Test
