@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the README's tables: bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|browser|replay [how many …]. The gateway runs as the packaged jar in a
+# Makes the README's tables: bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|recording|relay|policy|shadow|redact|audit|signoff|export|mix|browser|replay [how many …]. The gateway runs as the packaged jar in a
 # process of its own with a redis-server of its own; the callers, the bot and the humans run in this one. Needs redis-server, and sipp for setup,
 # rtpengine for relay; policy, shadow, redact, audit and browser run in one process and need neither.
 set -eu

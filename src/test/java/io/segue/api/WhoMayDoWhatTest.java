@@ -67,6 +67,8 @@ class WhoMayDoWhatTest {
             new Row("POST", CALL + "/handoff", ALL),
             new Row("POST", CALL + "/return", STEERERS),
             new Row("POST", CALL + "/hangup", STEERERS),
+            new Row("GET", CALL + "/recording", READERS),
+            new Row("POST", CALL + "/recording", STEERERS),
             new Row("POST", CALL + "/turns", SUPERVISORS),
             new Row("POST", "/api/v1/calls/x/outcome", Set.of("human", "supervisor", "admin")),
             new Row("GET", "/api/v1/session", ALL),

@@ -3,7 +3,7 @@ package io.segue.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|relay|policy|shadow|redact|audit|signoff|export|mix|browser|replay [how many]}: one or all of the README's tables. */
+/** {@code bench/run.sh all|handoff|handoff-all-on|cpu|setup|memory|recording|relay|policy|shadow|redact|audit|signoff|export|mix|browser|replay [how many]}: one or all of the README's tables. */
 public final class Bench {
     private Bench() {}
 
@@ -16,6 +16,8 @@ public final class Bench {
             case "handoff-all-on" ->
                 HandoffBench.allOn(number(rest, 500), rest.stream().skip(1).toList());
             case "cpu" -> new CpuBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
+            case "recording" ->
+                new CpuBench(number(rest, 200), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).recording();
             case "setup" ->
                 new SetupBench(number(rest, 300), rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 60).run();
             case "relay" ->
@@ -56,7 +58,7 @@ public final class Bench {
             case "shadow" -> PolicyBench.shadow(number(rest, 10_000));
             default -> {
                 System.err.println(
-                        "usage: all | handoff [handoffs a row [row…]] | handoff-all-on [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | browser [legs [seconds]] | replay [file [error budget [calls at once [intervention rate]]]]");
+                        "usage: all | handoff [handoffs a row [row…]] | handoff-all-on [handoffs a row [row…]] | cpu [calls [seconds]] | setup [calls/s [seconds]] | memory [calls] | recording [calls [seconds]] | relay [calls [seconds]] | policy [decisions] | shadow [calls] | redact [turns] | audit [appends [links]] | signoff [sign-offs] | export [turns] | mix [calls [seconds]] | browser [legs [seconds]] | replay [file [error budget [calls at once [intervention rate]]]]");
                 System.exit(2);
             }
         }

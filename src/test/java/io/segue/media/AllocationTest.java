@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.segue.dtls.DtlsKeyAgreement;
 import io.segue.flow.media.LegEvent;
 import io.segue.flow.media.Source;
+import io.segue.recording.FileRecordings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -16,10 +17,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +38,18 @@ class AllocationTest {
     private static final double BYTES_PER_KEY_MAX = 18;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @TempDir
+    Path directory;
+
+    private FileRecordings recordings() {
+        return new FileRecordings(
+                directory,
+                io.segue.recording.Limits.defaults(),
+                new FileRecordings.Rules(Duration.ZERO, Optional.empty(), deleted -> {}),
+                System::nanoTime,
+                InstantSource.system());
+    }
 
     private long allocated(Media media) {
         long sum = 0;
@@ -83,12 +101,15 @@ class AllocationTest {
     void allocatesNothingPerPacketBeyondWhatTheSelectorDoes(int loops) throws IOException {
         try (Studio studio = new Studio(loops);
                 Phone caller = new Phone(1);
-                Phone human = new Phone(2)) {
+                Phone human = new Phone(2);
+                FileRecordings recordings = recordings()) {
             studio.media.warmUp();
             Studio.Line a = studio.open(null);
             Studio.Line b = studio.open(null);
             a.leg().negotiated(caller.terms());
             b.leg().negotiated(human.terms());
+            a.leg().copyTo(recordings.begin("a".repeat(32), why -> {}));
+            b.leg().copyTo(recordings.begin("b".repeat(32), why -> {}));
             // Latched and connected, as every leg is once its peer has spoken.
             until("the terms are known", () -> !caller.received.isEmpty());
             caller.say(a.leg(), 0, new byte[160]);
