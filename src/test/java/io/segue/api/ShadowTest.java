@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,6 +147,14 @@ class ShadowTest {
 
     /** The other ports, and an archive in memory. */
     public static final class Profile extends Outside.Base {
+        /** A page of the replay may take a second of a machine that is busy. */
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            Map<String, String> settings = new HashMap<>(super.getConfigOverrides());
+            settings.put("segue.api.timeout", "3s");
+            return settings;
+        }
+
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
             return and(MemoryArchive.class);

@@ -185,7 +185,8 @@ final class Chromium implements AutoCloseable {
 
     /** The other of light and dark, whatever is open. */
     void switchTheme() {
-        run("document.documentElement.dataset.theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'");
+        run(
+                "document.documentElement.dataset.theme = document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'");
     }
 
     /** Goes to a view by its address. */

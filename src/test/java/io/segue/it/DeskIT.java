@@ -41,7 +41,9 @@ class DeskIT extends AtTheConsole {
     void showsWhyBeforeItIsAnsweredAndBothAreHeardAndTheOutcomeIsTold() throws Exception {
         Chromium anna = anna();
         TestCall call = scene.call();
-        call.bot().turn("Good morning. The kettle you sent me leaks.", "complaint", 0.94).join();
+        call.bot()
+                .turn("Good morning. The kettle you sent me leaks.", "complaint", 0.94)
+                .join();
         call.bot()
                 .tell("turn", Deciding.turn("a1", "I am sorry to hear that. Shall I send you another?"))
                 .join();
@@ -62,8 +64,8 @@ class DeskIT extends AtTheConsole {
             anna.keys("1");
             anna.writes("textarea", "A refund is on its way.");
             anna.press("Save, take the next call");
-            JsonObject outcome = events.event(
-                    "outcome", data -> data.getString("call").equals(call.id));
+            JsonObject outcome =
+                    events.event("outcome", data -> data.getString("call").equals(call.id));
             assertEquals("resolved", outcome.getString("outcome"));
             assertEquals("A refund is on its way.", outcome.getString("note"));
             assertEquals(scene.named("anna"), outcome.getString("human"));
@@ -195,8 +197,7 @@ class DeskIT extends AtTheConsole {
 
     @Test
     void whoStandsByIsOnTheLineWithoutARing() {
-        Chromium anna =
-                at("anna", "human", Voice.HUMAN_HERTZ, new JsonObject().put("standby", true));
+        Chromium anna = at("anna", "human", Voice.HUMAN_HERTZ, new JsonObject().put("standby", true));
         anna.press("Available");
         anna.sees("p.soft", "on standby");
         TestCall call = scene.call();
