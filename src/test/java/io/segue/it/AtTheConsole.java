@@ -33,7 +33,9 @@ abstract class AtTheConsole {
     private static synchronized GatewayProcess gateway() {
         GatewayProcess running = started;
         if (running == null) {
-            running = FlowGateway.start("console", Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl()));
+            running = FlowGateway.start(
+                    "console",
+                    Map.of("QUARKUS_DATASOURCE_JDBC_URL", TestPostgres.freshUrl(), "SEGUE_NODE", "gateway-1"));
             started = running;
             Runtime.getRuntime().addShutdownHook(new Thread(running::close));
         }

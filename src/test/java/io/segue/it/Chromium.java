@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -149,12 +151,20 @@ final class Chromium implements AutoCloseable {
         return Until.found(selector + " with \"" + text + "\" on the screen", () -> look(selector, text));
     }
 
+    /** Presses it once it is there and can be pressed. */
     void press(String selector, String text) {
-        Until.holds(selector + " \"" + text + "\" can be pressed", () -> {
+        Until.holds(selector + " \"" + text + "\" can be pressed", () -> pressed(selector, text));
+    }
+
+    private boolean pressed(String selector, String text) {
+        try {
             Optional<WebElement> found = look(selector, text).filter(WebElement::isEnabled);
             found.ifPresent(WebElement::click);
             return found.isPresent();
-        });
+        } catch (StaleElementReferenceException | ElementNotInteractableException e) {
+            // It was drawn anew, or something lies over it for now.
+            return false;
+        }
     }
 
     void press(String button) {
