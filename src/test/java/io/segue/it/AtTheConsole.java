@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests of people at real browsers, with one gateway for all of them, and a queue {@code refunds}. Skipped where there is no Chromium. */
+/** Tests of people at real browsers, with one gateway for all of them, and a queue {@code refunds}. Skipped where there is no Chromium, or no console. */
 abstract class AtTheConsole {
     static final String PASSWORD = "a password of the tests";
     /** What a supervisor's microphone says. */
@@ -26,8 +26,9 @@ abstract class AtTheConsole {
     private final List<Chromium> browsers = new ArrayList<>();
 
     @BeforeAll
-    static void needChromium() {
+    static void needChromiumAndAConsole() {
         Chromium.need();
+        Programs.needConsole(gateway().http());
     }
 
     private static synchronized GatewayProcess gateway() {

@@ -3,7 +3,6 @@ package io.segue.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -29,10 +28,8 @@ class ConsoleIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
-    void thereIsOne() throws Exception {
-        assumeTrue(
-                get("/", "identity").statusCode() == 200,
-                "the gateway was built without the console: install Node.js of 20.19 or newer");
+    void thereIsOne() {
+        Programs.needConsole(FlowGateway.get().http());
     }
 
     @Test

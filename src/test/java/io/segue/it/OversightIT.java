@@ -29,7 +29,9 @@ class OversightIT extends AtTheConsole {
     }
 
     private static void propose(TestCall call, String text) {
-        call.bot().turn("The kettle leaks. What about my money?", "refund", 0.96).join();
+        call.bot()
+                .turn("The kettle leaks. What about my money?", "refund", 0.96)
+                .join();
         call.bot().tell("turn", Deciding.turn("t1", text).put("proposed", true)).join();
     }
 

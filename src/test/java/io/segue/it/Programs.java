@@ -3,6 +3,10 @@ package io.segue.it;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +23,18 @@ final class Programs {
                 .findFirst();
         assumeTrue(found.isPresent(), program + " is not installed; Debian has it in " + debianPackage);
         return found.get();
+    }
+
+    /** Skips the test where the gateway was built without a console. */
+    static void needConsole(URI http) {
+        try {
+            HttpURLConnection page = (HttpURLConnection) http.toURL().openConnection();
+            assumeTrue(
+                    page.getResponseCode() == 200,
+                    "the gateway was built without the console: install Node.js of 20.19 or newer");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends a process that a test started, whatever it does. */
