@@ -143,6 +143,9 @@ class ReplayIT {
     /** As somebody would, with what it says in two files. */
     private static Process begin(GatewayProcess process, String... more) throws Exception {
         var command = new java.util.ArrayList<>(List.of(
+                // A build in the background of a shell has SIGINT ignored, and its children inherit that.
+                "env",
+                "--default-signal=INT",
                 System.getProperty("java.home") + "/bin/java",
                 "-jar",
                 "target/quarkus-app/quarkus-run.jar",
