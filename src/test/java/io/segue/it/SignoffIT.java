@@ -164,7 +164,8 @@ class SignoffIT {
         List<Integer> statuses = List.of(mine.statusCode(), other.join().statusCode());
         assertTrue(statuses.contains(200) && statuses.contains(409), statuses.toString());
         HttpResponse<String> loser = mine.statusCode() == 409 ? mine : other.join();
-        assertTrue(new JsonObject(loser.body()).getString("detail").contains("by key:bench (admin) at 20"), loser.body());
+        assertTrue(
+                new JsonObject(loser.body()).getString("detail").contains("by key:bench (admin) at 20"), loser.body());
         assertNotNull(heard(call, "action"));
         assertEquals(1, count(call, "action"));
         call.hangUp();
