@@ -3,6 +3,7 @@ package io.segue.api.auth;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sign-ins that failed, per address and per human, in windows of a minute. An attempt counts as failed until it is known to have succeeded, so that many at
@@ -38,28 +39,51 @@ public final class SignInAttempts {
 
     /** Counts an attempt; 0: go on, else it is too many, and how many seconds to wait. */
     public synchronized int begin(String address, String human, long nowMs) {
-        Window here = window("address " + address, nowMs);
-        Window whose = window("human " + human, nowMs);
+        // An attempt that is refused takes no place: else one address could push out what is remembered of others, and
+        // of itself.
         long waitMs = Math.max(
-                here.failed >= limits.perAddressMax ? here.sinceMs + WINDOW_MS - nowMs : 0,
-                whose.failed >= limits.perHumanMax ? whose.sinceMs + WINDOW_MS - nowMs : 0);
+                waitMs(where(address), limits.perAddressMax, nowMs), waitMs(whose(human), limits.perHumanMax, nowMs));
         if (waitMs > 0) {
             return Math.toIntExact((waitMs + 999) / 1000);
         }
-        here.failed++;
-        whose.failed++;
+        counted(where(address), nowMs).failed++;
+        counted(whose(human), nowMs).failed++;
         return 0;
     }
 
     /** It was none that failed. */
     public synchronized void succeeded(String address, String human, long nowMs) {
-        window("address " + address, nowMs).failed--;
-        window("human " + human, nowMs).failed--;
+        forgive(current(where(address), nowMs));
+        forgive(current(whose(human), nowMs));
     }
 
-    private Window window(String key, long nowMs) {
+    private static void forgive(@Nullable Window window) {
+        if (window != null) {
+            window.failed--;
+        }
+    }
+
+    private static String where(String address) {
+        return "address " + address;
+    }
+
+    private static String whose(String human) {
+        return "human " + human;
+    }
+
+    private long waitMs(String key, int max, long nowMs) {
+        Window window = current(key, nowMs);
+        return window != null && window.failed >= max ? window.sinceMs + WINDOW_MS - nowMs : 0;
+    }
+
+    private @Nullable Window current(String key, long nowMs) {
         Window window = windows.get(key);
-        if (window == null || nowMs - window.sinceMs >= WINDOW_MS) {
+        return window == null || nowMs - window.sinceMs >= WINDOW_MS ? null : window;
+    }
+
+    private Window counted(String key, long nowMs) {
+        Window window = current(key, nowMs);
+        if (window == null) {
             windows.remove(key);
             window = new Window(nowMs);
             windows.put(key, window);

@@ -117,13 +117,16 @@ final class InvitePhone implements Phone {
     /** The page that has the phone; posts what happens to it to the phone's thread. */
     private final class Page implements Flows.Watcher {
         private boolean there = true;
+        private int losses;
 
         @Override
         public void lost() {
             post(() -> {
                 there = false;
+                // Each loss has its own time: that of an earlier one, from which the page came back, does not end this.
+                int loss = ++losses;
                 listener.reachable(false);
-                goneLaterUnless(() -> there, "the WebSocket of its page is gone");
+                goneLaterUnless(() -> there || losses != loss, "the WebSocket of its page is gone");
             });
         }
 

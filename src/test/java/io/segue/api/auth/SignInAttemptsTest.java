@@ -42,4 +42,15 @@ class SignInAttemptsTest {
         assertEquals(0, few.begin("2", "ben", 0));
         assertEquals(0, few.begin("1", "ann", 0));
     }
+
+    @Test
+    void whatIsRefusedPushesNothingOutOfMind() {
+        for (int i = 0; i < 3; i++) {
+            assertEquals(0, attempts.begin("1", "h" + i, 0));
+        }
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(60, attempts.begin("1", "other" + i, 0));
+        }
+        assertEquals(60, attempts.begin("1", "h0", 0));
+    }
 }
