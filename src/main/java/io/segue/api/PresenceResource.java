@@ -132,10 +132,7 @@ public class PresenceResource {
 
     private static Read<Choice> choice(Map<String, Object> fields) {
         Fields f = Fields.of(fields);
-        if (!f.has("state")) {
-            f.error("state", "is missing");
-        }
-        Choice choice = f.oneOf("state", Choice.class).orElse(Choice.AWAY);
+        Choice choice = f.requiredOneOf("state", Choice.class).orElse(Choice.AWAY);
         f.nothingElse();
         return f.result(() -> choice);
     }

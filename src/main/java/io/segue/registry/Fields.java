@@ -177,6 +177,14 @@ public final class Fields {
         return constant;
     }
 
+    /** As {@link #oneOf}, of a field that has to be there. */
+    public <E extends Enum<E>> Optional<E> requiredOneOf(String name, Class<E> type) {
+        if (!has(name)) {
+            error(name, "is missing");
+        }
+        return oneOf(name, type);
+    }
+
     /** A list of lines of text, none twice; empty when it is left out. */
     public List<String> texts(String name, int countMax, int charsMax) {
         Set<String> texts = new LinkedHashSet<>();

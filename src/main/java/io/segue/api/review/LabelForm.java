@@ -16,10 +16,7 @@ final class LabelForm {
 
     static Read<Draft> read(Map<String, Object> body, int textCharsMax) {
         Fields f = Fields.of(body);
-        if (!f.has("label")) {
-            f.error("label", "is missing");
-        }
-        Mark mark = f.oneOf("label", Mark.class).orElse(Mark.APPROVED);
+        Mark mark = f.requiredOneOf("label", Mark.class).orElse(Mark.APPROVED);
         boolean known = f.has("label");
         String text = f.lines("text", textCharsMax).orElse(null);
         if (known && mark == Mark.EDITED && !f.has("text")) {

@@ -29,10 +29,7 @@ final class VerdictForm {
 
     static Read<Verdict> read(Request.Kind kind, Map<String, Object> body, Actor by, int textCharsMax) {
         Fields f = Fields.of(body);
-        if (!f.has("decision")) {
-            f.error("decision", "is missing");
-        }
-        Outcome outcome = f.oneOf("decision", Word.class)
+        Outcome outcome = f.requiredOneOf("decision", Word.class)
                 .map(word -> Outcome.valueOf(word.name()))
                 .orElse(Outcome.REJECTED);
         String note = f.lines("note", textCharsMax).orElse(null);
